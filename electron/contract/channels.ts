@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { frameSchema } from './frame.ts';
+import {
+  assessmentSchema,
+  doctorReportSchema,
+  enrolReportSchema,
+  enrolRequestSchema,
+  frameCheckSchema,
+  personDetailSchema,
+  personIdSchema,
+  personSummarySchema,
+  photoSchema,
+  removalSchema,
+  stationEventSchema,
+  statusSchema,
+} from './messages.ts';
+
+/** Rows in one page of a list. */
+export const maxPageRows = 500;
+
+const page = { limit: z.int().min(1).max(maxPageRows) };
+const nothing = z.strictObject({});
+
+/** Every message a renderer may send, with the schema of its request and of its answer. */
+export const channels = {
+  'station.status': { request: nothing, response: statusSchema },
+  'station.doctor': { request: nothing, response: doctorReportSchema },
+  'check.identify': {
+    request: z.strictObject({ frame: frameSchema }),
+    response: frameCheckSchema,
+  },
+  'check.verify': {
+    request: z.strictObject({ frame: frameSchema, claimedId: personIdSchema }),
+    response: frameCheckSchema,
+  },
+  'check.end': { request: nothing, response: nothing },
+  'enrol.assess': {
+    request: z.strictObject({ photo: photoSchema }),
+    response: assessmentSchema,
+  },
+  'enrol.person': { request: enrolRequestSchema, response: enrolReportSchema },
+  'people.list': {
+    request: z.strictObject({
+      query: z.string().max(200),
+      offset: z.int().min(0),
+      ...page,
+    }),
+    response: z.strictObject({ total: z.int(), people: z.array(personSummarySchema) }),
+  },
+  'people.get': { request: z.strictObject({ id: personIdSchema }), response: personDetailSchema },
+  'people.remove': { request: z.strictObject({ id: personIdSchema }), response: removalSchema },
+  'events.list': {
+    request: z.strictObject({ before: z.int().positive().optional(), ...page }),
+    response: z.strictObject({ total: z.int(), events: z.array(stationEventSchema) }),
+  },
+} as const;
+
+export type Channel = keyof typeof channels;
+export const channelNames = Object.keys(channels) as Channel[];
+
+export type Request<C extends Channel> = z.input<(typeof channels)[C]['request']>;
+export type Response<C extends Channel> = z.output<(typeof channels)[C]['response']>;
+
+/** What the station says unasked: something changed, ask again for it. */
+export const noticeSchema = z.enum(['status', 'people', 'events']);
+export type Notice = z.infer<typeof noticeSchema>;

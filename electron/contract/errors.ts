@@ -1,0 +1,80 @@
+/**
+ * The closed set of things that can go wrong, each with a sentence for people: what happened, what to do.
+ * A new failure gets a code here or it cannot be reported.
+ */
+export const errorSentences = {
+  'no-face': 'No face was found in the picture. Use a picture that shows one face from the front.',
+  'several-faces':
+    'More than one face is in the picture. Use a picture that shows one person only.',
+  'face-too-small': 'The face is too small to be sure of. Come closer to the camera.',
+  'face-cut-off': 'Part of the face is outside the picture. Move so that the whole face shows.',
+  'unreadable-image':
+    'This file is not a picture that can be read. Use a JPEG, PNG or WebP file that opens elsewhere.',
+  'empty-image': 'This file is empty. Choose another photo.',
+  'image-too-large': 'This picture is too large. Use one of at most 50 megapixels and 32 MB.',
+  'file-not-found': 'There is no file of this name. Check the path.',
+  'not-a-file': 'This is a folder or a device, not a photo. Name a photo file.',
+  'file-unreadable':
+    'This file may not be read by the user the station runs as. Check its permissions.',
+  'unknown-person': 'Nobody is enrolled under this id. Check the id, or enrol the person first.',
+  'person-exists':
+    'Somebody is already enrolled under this id. Choose another id, or remove that person first.',
+  'no-usable-photo':
+    'None of the photos could be used, so nobody was enrolled. See the reason for each photo.',
+  'consent-missing':
+    'Enrolment needs a note of how and when the person agreed. Write it down and try again.',
+  'encoder-changed':
+    'This person was enrolled with another encoder and cannot be compared. Enrol them again.',
+  'invalid-request': 'The request was not understood, so nothing was done.',
+  'not-allowed': 'This request came from somewhere it may not come from, so nothing was done.',
+  'model-missing':
+    'A recognition model is missing. Start the station again with npm start to prepare it.',
+  'model-damaged':
+    'A recognition model is not the file it should be and was not used. Delete .cache/models and run npm start.',
+  'vision-restarting':
+    'The recognition process stopped and is being started again. Try again in a moment.',
+  'vision-unavailable':
+    'The recognition process does not start. Run the doctor command to see the reason.',
+  'store-unavailable':
+    'The database could not be read or written, so nothing was changed. Check the data folder and its permissions.',
+  'store-full':
+    'The disk is full, so nothing was changed. Free some space on the disk of the data folder.',
+  'store-foreign':
+    'The file at the place of the database is not a Threshold database. It was left untouched. Choose another data folder.',
+  'store-newer':
+    'The database was written by a newer version of Threshold. It was left untouched. Update the station.',
+  'store-damaged':
+    'The database is damaged and was left untouched. Restore the data folder from a copy.',
+  'station-unreachable':
+    'The station does not answer. See whether it still runs; this page connects again by itself.',
+  internal:
+    'Something unexpected went wrong, so nothing was done. The log of the station says more.',
+} as const;
+
+export type ErrorCode = keyof typeof errorSentences;
+
+export const errorCodes = Object.keys(errorSentences) as [ErrorCode, ...ErrorCode[]];
+
+/** What went wrong, as a value. `message` is a sentence for people and may name the case at hand. */
+export interface StationError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StationError };
+
+/** A success. */
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+/** A failure. `detail`, when given, is appended to the code's sentence. */
+export function fail(code: ErrorCode, detail?: string): { ok: false; error: StationError } {
+  return { ok: false, error: stationError(code, detail) };
+}
+
+export function stationError(code: ErrorCode, detail?: string): StationError {
+  const sentence = errorSentences[code];
+  return { code, message: detail ? `${sentence} (${detail})` : sentence };
+}

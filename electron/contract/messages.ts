@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { errorCodes } from './errors.ts';
+import { frameSchema } from './frame.ts';
+
+/** Ids may be badge or staff numbers: letters and digits first, then also . _ @ - and space. */
+export const personIdSchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,63}$/u, 'an id has 1 to 64 letters, digits or . _ @ -');
+
+/** Printable text with something in it; control characters and lone surrogates are refused. */
+const printable = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed');
+
+export const personNameSchema = printable(120);
+export const consentSchema = printable(500);
+
+/** Photo files are at most this many bytes. */
+export const maxPhotoBytes = 32 * 1024 * 1024;
+/** Photos accepted in one enrolment. */
+export const maxPhotosPerEnrolment = 20;
+/** Bytes of all photos of one enrolment together. */
+export const maxEnrolmentBytes = 96 * 1024 * 1024;
+
+const photoBytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= maxPhotoBytes);
+
+export const photoSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('file'), name: z.string().max(1024), bytes: photoBytes }),
+  z.strictObject({ kind: z.literal('frame'), name: z.string().max(1024), frame: frameSchema }),
+]);
+export type Photo = z.infer<typeof photoSchema>;
+
+function photoSize(photo: Photo): number {
+  return photo.kind === 'file' ? photo.bytes.byteLength : photo.frame.data.byteLength;
+}
+
+const point = z.tuple([z.number(), z.number()]);
+const size = z.strictObject({ width: z.number(), height: z.number() });
+
+/** A face found, in pixels of the upright image that was looked at. */
+export const faceViewSchema = z.strictObject({
+  box: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+  landmarks: z.array(point),
+});
+export type FaceView = z.infer<typeof faceViewSchema>;
+
+const errorCode = z.enum(errorCodes);
+const personRef = z.strictObject({ id: z.string(), name: z.string() });
+export type PersonRef = z.infer<typeof personRef>;
+
+/** Milliseconds per stage. `total` is from the frame's arrival at the station to the decision. */
+export const timingsSchema = z.strictObject({
+  decode: z.number(),
+  detect: z.number(),
+  align: z.number(),
+  encode: z.number(),
+  match: z.number(),
+  total: z.number(),
+});
+export type Timings = z.infer<typeof timingsSchema>;
+
+const outcome = z.enum(['match', 'no-match', 'refused']);
+export type Outcome = z.infer<typeof outcome>;
+
+/**
+ * The answer to identify or verify for one picture. `distance` is the squared L2 distance of unit
+ * encodings, 0 to 4, to the nearest template compared; null where nothing was compared.
+ */
+export const checkResultSchema = z.strictObject({
+  outcome,
+  person: personRef.nullable(),
+  claimed: personRef.optional(),
+  distance: z.number().nullable(),
+  threshold: z.number(),
+  code: errorCode.optional(),
+  message: z.string().optional(),
+  timings: timingsSchema,
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/** What consecutive frames agree on. It changes rarely; the headline of the Check view shows it. */
+export const conclusionSchema = z.strictObject({
+  outcome: z.enum(['match', 'no-match']),
+  person: personRef.nullable(),
+  claimed: personRef.optional(),
+  distance: z.number().nullable(),
+  threshold: z.number(),
+  at: z.int(),
+});
+export type Conclusion = z.infer<typeof conclusionSchema>;
+
+/** The answer to one camera frame: the frame's own result, where the face is, and the conclusion. */
+export const frameCheckSchema = z.strictObject({
+  result: checkResultSchema,
+  image: size,
+  faces: z.array(faceViewSchema),
+  conclusion: conclusionSchema.nullable(),
+});
+export type FrameCheck = z.infer<typeof frameCheckSchema>;
+
+/** Whether a picture would do for enrolment, and if not, why. */
+export const assessmentSchema = z.strictObject({
+  accepted: z.boolean(),
+  code: errorCode.optional(),
+  message: z.string().optional(),
+  image: size.nullable(),
+  faces: z.array(faceViewSchema),
+});
+export type Assessment = z.infer<typeof assessmentSchema>;
+
+export const enrolRequestSchema = z.strictObject({
+  id: personIdSchema.optional(),
+  name: personNameSchema,
+  consent: consentSchema,
+  photos: z
+    .array(photoSchema)
+    .min(1)
+    .max(maxPhotosPerEnrolment)
+    .refine((photos) => photos.reduce((sum, p) => sum + photoSize(p), 0) <= maxEnrolmentBytes),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+export const refusedPhotoSchema = z.strictObject({
+  photo: z.string(),
+  code: errorCode,
+  message: z.string(),
+});
+export type RefusedPhoto = z.infer<typeof refusedPhotoSchema>;
+
+/** `personId` is null when no photo was accepted: then nothing was stored. */
+export const enrolReportSchema = z.strictObject({
+  personId: z.string().nullable(),
+  name: z.string(),
+  templates: z.int(),
+  refused: z.array(refusedPhotoSchema),
+});
+export type EnrolReport = z.infer<typeof enrolReportSchema>;
+
+export const personSummarySchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  enrolledAt: z.int(),
+  templates: z.int(),
+  /** False where no template is of the encoder in use: the person must be enrolled again. */
+  comparable: z.boolean(),
+});
+export type PersonSummary = z.infer<typeof personSummarySchema>;
+
+export const personDetailSchema = personSummarySchema.extend({
+  consent: z.string(),
+  templateList: z.array(
+    z.strictObject({
+      source: z.string(),
+      quality: z.number(),
+      createdAt: z.int(),
+      comparable: z.boolean(),
+    }),
+  ),
+  lastSeenAt: z.int().nullable(),
+});
+export type PersonDetail = z.infer<typeof personDetailSchema>;
+
+export const removalSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  templates: z.int(),
+});
+export type Removal = z.infer<typeof removalSchema>;
+
+export const eventKinds = ['identify', 'verify', 'enrol', 'remove', 'station'] as const;
+
+/**
+ * One row of the log. It keeps ids, never names or encodings: `name` is looked up when the log is
+ * read, so a removed person is an id only. `at` is milliseconds since 1970, UTC.
+ */
+export const stationEventSchema = z.strictObject({
+  seq: z.int(),
+  at: z.int(),
+  kind: z.enum(eventKinds),
+  outcome: z.enum(['match', 'no-match', 'refused', 'done']),
+  personId: z.string().nullable(),
+  name: z.string().nullable(),
+  claimedId: z.string().nullable(),
+  claimedName: z.string().nullable(),
+  distance: z.number().nullable(),
+  threshold: z.number().nullable(),
+  code: errorCode.nullable(),
+  source: z.enum(['camera', 'photo', 'operator', 'station']),
+});
+export type StationEvent = z.infer<typeof stationEventSchema>;
+
+export const doctorReportSchema = z.strictObject({
+  ok: z.boolean(),
+  checks: z.array(z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+export type DoctorReport = z.infer<typeof doctorReportSchema>;
+
+const health = z.strictObject({
+  ok: z.boolean(),
+  code: errorCode.optional(),
+  message: z.string().optional(),
+});
+
+/** The four marks at the foot of the rail, less the camera, which the renderer knows itself. */
+export const statusSchema = z.strictObject({
+  version: z.string(),
+  host: z.enum(['electron', 'browser', 'cli']),
+  models: health.extend({ pack: z.string() }),
+  vision: health,
+  store: health,
+  people: z.int(),
+  needEnrolment: z.int(),
+  threshold: z.number(),
+  thresholdNote: z.string(),
+});
+export type Status = z.infer<typeof statusSchema>;

@@ -1,0 +1,34 @@
+/** Axis-aligned rectangle in pixels of the upright image; may reach beyond its edges. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A position in pixels of the upright image; (0, 0) is the top-left pixel's top-left corner. */
+export type Point = readonly [x: number, y: number];
+
+/** One face found in an image. */
+export interface ObservedFace {
+  box: Box;
+  /** Detector's confidence, 0..1. */
+  score: number;
+  /** Image-left eye, image-right eye, nose tip, image-left mouth corner, image-right one. */
+  landmarks: readonly Point[];
+  /** Distance between the eye centres, px. */
+  interEye: number;
+  /** Sharpness of the aligned chip, unitless, ≥ 0; 0 where no chip was made. */
+  sharpness: number;
+  /** Unit-length encoding; null where none was asked for. */
+  encoding: Float32Array | null;
+}
+
+/** What the vision pipeline saw in one image. */
+export interface Observation {
+  image: { width: number; height: number };
+  /** Largest first. */
+  faces: readonly ObservedFace[];
+  /** Wall-clock milliseconds per stage; `decode` is filled by whoever decoded the image. */
+  timings: { decode: number; detect: number; align: number; encode: number };
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import Database from 'better-sqlite3';
+import type { NewEvent, NewTemplate } from '../../electron/contract/records.ts';
+import { openDatabase, type Sqlite } from '../../electron/store/database.ts';
+import { EventRepository } from '../../electron/store/event-repository.ts';
+import { PeopleRepository } from '../../electron/store/people-repository.ts';
+import { temporaryDir } from '../support/temporary.ts';
+
+const event: NewEvent = {
+  at: 1_700_000_000_000,
+  kind: 'enrol',
+  outcome: 'done',
+  personId: 'ana',
+  claimedId: null,
+  distance: null,
+  threshold: null,
+  code: null,
+  source: 'operator',
+};
+
+function template(encoderSha256: string): NewTemplate {
+  const encoding = new Float32Array(128).fill(Math.sqrt(1 / 128));
+  return { encoderSha256, encoding, quality: 0.9, source: 'a.jpg', createdAt: 1 };
+}
+
+function person(id: string, name: string) {
+  return { id, name, consent: 'in writing', enrolledAt: 1 };
+}
+
+function open(t: TestContext, path = join(temporaryDir(t), 'threshold.db')): Sqlite {
+  const db = openDatabase(path);
+  assert.ok(db.ok, db.ok ? '' : db.error.message);
+  t.after(() => db.value.close());
+  return db.value;
+}
+
+function codeOf(result: { ok: boolean; error?: { code: string } }): string | undefined {
+  return result.error?.code;
+}
+
+test('what was added is there when the database is opened again', (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const first = open(t, path);
+  new PeopleRepository(first).add(person('ana', 'Ana'), [template('e1')], event);
+  first.close();
+  const gallery = new PeopleRepository(open(t, path)).gallery('e1');
+  assert.ok(gallery.ok);
+  assert.deepEqual(gallery.value, [
+    { personId: 'ana', name: 'Ana', encoding: template('e1').encoding },
+  ]);
+});
+
+test('an id that is taken is refused and nothing of the second person is stored', (t) => {
+  const people = new PeopleRepository(open(t));
+  people.add(person('ana', 'Ana'), [template('e1')], event);
+  assert.equal(
+    codeOf(people.add(person('ana', 'Eve'), [template('e1')], event)),
+    'person-exists',
+  );
+  const found = people.get('ana', 'e1');
+  assert.ok(found.ok);
+  assert.equal(found.value.name, 'Ana');
+  assert.equal(found.value.templates, 1);
+});
+
+test('removing a person removes their templates and keeps their events, without the name', (t) => {
+  const db = open(t);
+  const people = new PeopleRepository(db);
+  const events = new EventRepository(db);
+  people.add(person('ana', 'Ana'), [template('e1'), template('e1')], event);
+  const removed = people.remove('ana', { ...event, kind: 'remove' });
+  assert.ok(removed.ok);
+  assert.deepEqual(removed.value, { id: 'ana', name: 'Ana', templates: 2 });
+  assert.equal(db.prepare('SELECT count(*) FROM templates').pluck().get(), 0);
+  const log = events.list(10);
+  assert.ok(log.ok);
+  assert.deepEqual(
+    log.value.events.map((row) => [row.kind, row.personId, row.name]),
+    [
+      ['remove', 'ana', null],
+      ['enrol', 'ana', null],
+    ],
+  );
+});
+
+test('no byte of a removed encoding stays in the data folder', (t) => {
+  const folder = temporaryDir(t);
+  const path = join(folder, 'threshold.db');
+  const people = new PeopleRepository(open(t, path));
+  const marked = template('e1');
+  const mark = Buffer.from(marked.encoding.buffer);
+  people.add(person('ana', 'Ana'), [marked], event);
+  const held = (): boolean =>
+    ['', '-wal'].some((suffix) => readFileSync(path + suffix).includes(mark));
+  assert.ok(held(), 'the mark is found while the person is enrolled');
+  people.remove('ana', event);
+  assert.ok(!held());
+});
+
+test('removing somebody unknown says so', (t) => {
+  assert.equal(codeOf(new PeopleRepository(open(t)).remove('eve', event)), 'unknown-person');
+});
+
+test('people are found by any word of name or id, whatever the accents and capitals', (t) => {
+  const people = new PeopleRepository(open(t));
+  people.add(person('7', 'José Ñandú'), [template('e1')], event);
+  people.add(person('8', 'Ana 100%_Real'), [template('old')], event);
+  const find = (query: string): string[] => {
+    const found = people.list(query, 0, 10, 'e1');
+    assert.ok(found.ok);
+    assert.equal(found.value.total, found.value.people.length);
+    return found.value.people.map((p) => p.id);
+  };
+  assert.deepEqual(find('jose'), ['7']);
+  assert.deepEqual(find('NANDU josé'), ['7']);
+  assert.deepEqual(find('8'), ['8']);
+  assert.deepEqual(find('%_'), ['8']);
+  assert.deepEqual(find('nobody'), []);
+  assert.deepEqual(find(''), ['8', '7']);
+});
+
+test('templates of another encoder are not in the gallery, and their person is told apart', (t) => {
+  const people = new PeopleRepository(open(t));
+  people.add(person('ana', 'Ana'), [template('old')], event);
+  people.add(person('ben', 'Ben'), [template('new')], event);
+  const gallery = people.gallery('new');
+  assert.ok(gallery.ok);
+  assert.deepEqual(
+    gallery.value.map((record) => record.personId),
+    ['ben'],
+  );
+  const counts = people.counts('new');
+  assert.ok(counts.ok);
+  assert.deepEqual(counts.value, { people: 2, needEnrolment: 1 });
+  const ana = people.get('ana', 'new');
+  assert.ok(ana.ok);
+  assert.equal(ana.value.comparable, false);
+});
+
+test('the version changes when another connection wrote, and only then', (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const mine = new PeopleRepository(open(t, path));
+  const other = new PeopleRepository(open(t, path));
+  const before = mine.version();
+  mine.add(person('ana', 'Ana'), [], event);
+  assert.deepEqual(mine.version(), before);
+  other.add(person('ben', 'Ben'), [], event);
+  assert.notDeepEqual(mine.version(), before);
+});
+
+test('events come newest first, in pages', (t) => {
+  const events = new EventRepository(open(t));
+  for (let i = 1; i <= 5; i++) events.append({ ...event, at: i });
+  const first = events.list(2);
+  assert.ok(first.ok);
+  assert.deepEqual(
+    first.value.events.map((row) => row.at),
+    [5, 4],
+  );
+  const next = events.list(2, first.value.events.at(-1)?.seq);
+  assert.ok(next.ok);
+  assert.deepEqual(
+    next.value.events.map((row) => row.at),
+    [3, 2],
+  );
+  assert.equal(next.value.total, 5);
+});
+
+test('a full disk is told and leaves everything as it was', (t) => {
+  const db = open(t);
+  const people = new PeopleRepository(db);
+  people.add(person('ana', 'Ana'), [template('e1')], event);
+  const pages = Number(db.pragma('page_count', { simple: true }));
+  db.pragma(`max_page_count = ${pages}`);
+  const many = Array.from({ length: 200 }, () => template('e1'));
+  assert.equal(codeOf(people.add(person('ben', 'Ben'), many, event)), 'store-full');
+  const counts = people.counts('e1');
+  assert.ok(counts.ok);
+  assert.equal(counts.value.people, 1);
+});
+
+test("another program's database is refused and not touched", (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const foreign = new Database(path);
+  foreign.exec('CREATE TABLE songs (title TEXT)');
+  foreign.close();
+  const before = readFileSync(path);
+  assert.equal(codeOf(openDatabase(path)), 'store-foreign');
+  assert.deepEqual(readFileSync(path), before);
+});
+
+test('a file that is no database is refused and not touched', (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  writeFileSync(path, 'dear diary, '.repeat(1000));
+  const before = readFileSync(path);
+  assert.equal(codeOf(openDatabase(path)), 'store-foreign');
+  assert.deepEqual(readFileSync(path), before);
+});
+
+test('a database of a newer station is refused by name', (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const db = open(t, path);
+  db.pragma('user_version = 9999');
+  db.close();
+  assert.equal(codeOf(openDatabase(path)), 'store-newer');
+});
+
+test('a damaged database is told, not replaced', (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const db = open(t, path);
+  const people = new PeopleRepository(db);
+  for (let i = 0; i < 50; i++) people.add(person(`p${i}`, 'Ana'), [template('e1')], event);
+  db.close();
+  const bytes = readFileSync(path);
+  bytes.fill(0xa5, 4096, bytes.length - 4096);
+  writeFileSync(path, bytes);
+  const opened = openDatabase(path);
+  const code = opened.ok ? codeOf(new PeopleRepository(opened.value).examine()) : codeOf(opened);
+  if (opened.ok) opened.value.close();
+  assert.equal(code, 'store-damaged');
+});
+
+test('a folder in the place of the database is told', (t) => {
+  assert.equal(codeOf(openDatabase(temporaryDir(t))), 'store-unavailable');
+});

@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ok, type Result } from '../contract/errors.ts';
+import type { Photo, Timings } from '../contract/messages.ts';
+import type { NewEvent, NewTemplate } from '../contract/records.ts';
+import { openStore } from '../hosts/open-store.ts';
+import type { Station } from '../hosts/open-station.ts';
+import { Checks } from '../station/checks.ts';
+import { Roster } from '../station/roster.ts';
+import { Sighting } from '../station/sighting.ts';
+import { Gallery } from '../gallery/gallery.ts';
+import { photoToI420 } from './photo-to-frame.ts';
+import { exitCodes, failed, type RunCommand } from './outcome.ts';
+
+/** The gallery the pipeline is measured against, people with one template each. */
+const peopleEnrolled = 10_000;
+const frameSize = { width: 640, height: 480 } as const;
+const warmUpRounds = 5;
+const demoPhoto = join(
+  import.meta.dirname,
+  ...['..', '..', 'tests', 'fixtures', 'people', 'p01', '1.jpg'],
+);
+
+type Stage = keyof Timings;
+interface Spread {
+  readonly median: number;
+  readonly p95: number;
+}
+
+/**
+ * A camera frame's way to its decision, against the same models alone on the same inputs,
+ * frame by frame in one run. `ratio` is the median of the first over the median of the second.
+ */
+export function benchPipeline(rounds: number): RunCommand {
+  return async (station) => {
+    const frame = await photoToI420(await readFile(demoPhoto), frameSize);
+    const photo: Photo = { kind: 'frame', name: 'camera', frame };
+    const checks = checksOverManyPeople(station);
+    if (!checks.ok) return failed(checks.error);
+    const measured = await measure(station, checks.value, photo, rounds);
+    if (!measured.ok) return failed(measured.error);
+    const { pipeline, bare } = measured.value;
+    const stages = Object.fromEntries(
+      stageNames.map((stage) => [stage, spread(pipeline.map((timings) => timings[stage]))]),
+    ) as Record<Stage, Spread>;
+    const bareTotal = spread(bare);
+    const ratio = stages.total.median / bareTotal.median;
+    const answer = {
+      frame: `${frameSize.width}x${frameSize.height} I420`,
+      people: peopleEnrolled,
+      rounds,
+      stages,
+      bare: bareTotal,
+      ratio,
+    };
+    return { answer, text: inWords(stages, bareTotal, ratio), exitCode: exitCodes.done };
+  };
+}
+
+const stageNames: readonly Stage[] = ['decode', 'detect', 'align', 'encode', 'match', 'total'];
+
+async function measure(
+  station: Station,
+  checks: Checks,
+  photo: Photo,
+  rounds: number,
+): Promise<Result<{ pipeline: Timings[]; bare: number[] }>> {
+  const ready = await station.vision.ready();
+  if (!ready.ok) return ready;
+  const sighting = new Sighting();
+  const pipeline: Timings[] = [];
+  const bare: number[] = [];
+  for (let round = -warmUpRounds; round < rounds; round++) {
+    const checked = await checks.frame(photo, sighting);
+    if (!checked.ok) return checked;
+    const alone = await station.vision.bare();
+    if (!alone.ok) return alone;
+    if (round < 0) continue;
+    pipeline.push(checked.value.result.timings);
+    bare.push(alone.value.detect + alone.value.align + alone.value.encode);
+  }
+  return ok({ pipeline, bare });
+}
+
+/** The station's own vision process and encoder, with a gallery of made-up people in memory. */
+function checksOverManyPeople(station: Station): Result<Checks> {
+  const { people, events } = openStore(':memory:');
+  const clock = { now: () => Date.now(), tick: () => performance.now() };
+  const roster = new Roster(people, station.encoder, () => new Gallery(station.dims));
+  for (let i = 0; i < peopleEnrolled; i++) {
+    const added = people.add(
+      { id: `made-${i}`, name: `Made ${i}`, consent: 'nobody', enrolledAt: 0 },
+      [madeTemplate(station, i)],
+      madeEvent,
+    );
+    if (!added.ok) return added;
+  }
+  const { vision, encoder } = station;
+  return ok(new Checks({ vision, roster, people, events, encoder, clock }));
+}
+
+const madeEvent: NewEvent = {
+  at: 0,
+  kind: 'enrol',
+  outcome: 'done',
+  personId: null,
+  claimedId: null,
+  distance: null,
+  threshold: null,
+  code: null,
+  source: 'operator',
+};
+
+/** A direction of a fixed pseudo-random sequence: unit length, nobody's. */
+function madeTemplate({ encoder, dims }: Station, seed: number): NewTemplate {
+  const raw = Float64Array.from({ length: dims }, (_, i) => Math.sin(12.9898 * (seed * dims + i)));
+  const length = Math.hypot(...raw);
+  return {
+    encoderSha256: encoder.sha256,
+    encoding: Float32Array.from(raw, (value) => value / length),
+    quality: 1,
+    source: 'made',
+    createdAt: 0,
+  };
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { median: at(0.5), p95: at(0.95) };
+}
+
+function inWords(stages: Record<Stage, Spread>, bare: Spread, ratio: number): string {
+  const row = (name: string, { median, p95 }: Spread): string =>
+    `${name.padEnd(14)}${median.toFixed(2).padStart(9)}${p95.toFixed(2).padStart(9)}`;
+  return [
+    `${'ms'.padEnd(14)}${'median'.padStart(9)}${'p95'.padStart(9)}`,
+    ...stageNames.map((stage) => row(stage, stages[stage])),
+    row('models alone', bare),
+    `ratio ${ratio.toFixed(3)} (frame to decision over models alone)`,
+  ].join('\n');
+}

@@ -1,0 +1,21 @@
+import { parseCommandLine } from './command-line.ts';
+import { withStation } from './with-station.ts';
+import { usage } from './usage.ts';
+
+/** The station without a screen. stdout carries the answer only; all else goes to stderr. */
+const parsed = parseCommandLine(process.argv.slice(2));
+if (parsed.kind === 'help') {
+  process.stdout.write(`${usage}\n`);
+} else if (parsed.kind === 'wrong') {
+  const message = `${parsed.message}\n\n${usage}`;
+  process.stderr.write(`${message}\n`);
+  if (parsed.json) {
+    const answer = { code: 'invalid-request', message: parsed.message };
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  process.exitCode = 2;
+} else {
+  const { answer, text, exitCode } = await withStation(parsed.dataDir, parsed.run);
+  process.stdout.write(parsed.json ? `${JSON.stringify(answer)}\n` : `${text}\n`);
+  process.exitCode = exitCode;
+}

@@ -1,0 +1,35 @@
+import type { ErrorCode, StationError } from '../contract/errors.ts';
+import { isPhotoFault } from '../station/photo-faults.ts';
+import type { Station } from '../hosts/open-station.ts';
+
+export const exitCodes = { done: 0, noMatch: 1, usage: 2, refused: 3, station: 4 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What a command comes to: a JSON value, the same in words, and the exit code. */
+export interface CommandOutcome {
+  readonly answer: unknown;
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+/** A command with its arguments already checked. */
+export type RunCommand = (station: Station) => Promise<CommandOutcome>;
+
+/** Faults of what was asked, as opposed to faults of the station. */
+const inputFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'unknown-person',
+  'person-exists',
+  'consent-missing',
+  'encoder-changed',
+  'no-usable-photo',
+  'invalid-request',
+]);
+
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  return isPhotoFault(code) || inputFaults.has(code) ? exitCodes.refused : exitCodes.station;
+}
+
+/** A command that came to nothing. */
+export function failed(error: StationError): CommandOutcome {
+  return { answer: error, text: error.message, exitCode: exitCodeOf(error.code) };
+}

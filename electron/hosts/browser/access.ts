@@ -1,0 +1,60 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+const cookieName = 'threshold-session';
+const secretBytes = 32;
+
+/**
+ * Who may talk to the loopback host. A one-time key in a link is exchanged for a session cookie;
+ * `Host` and `Origin` must be ours, so that neither another site's page nor a rebound name gets in.
+ */
+export class Access {
+  #port = 0;
+  #keys = new Set<string>();
+  #sessions = new Set<string>();
+
+  setPort(port: number): void {
+    this.#port = port;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** A key good for one exchange. */
+  newKey(): string {
+    const key = randomBytes(secretBytes).toString('base64url');
+    this.#keys.add(digest(key));
+    return key;
+  }
+
+  /** Exchanges a key for the `Set-Cookie` header of a session; null if it is unknown or used. */
+  exchange(key: string): string | null {
+    if (!this.#keys.delete(digest(key))) return null;
+    const session = randomBytes(secretBytes).toString('base64url');
+    this.#sessions.add(digest(session));
+    return `${this.#cookie()}=${session}; HttpOnly; SameSite=Strict; Path=/`;
+  }
+
+  isOurHost(host: string | undefined): boolean {
+    return host === `127.0.0.1:${this.#port}`;
+  }
+
+  hasSession(cookieHeader: string | undefined): boolean {
+    const prefix = `${this.#cookie()}=`;
+    const pairs = (cookieHeader ?? '').split(';').map((pair) => pair.trim());
+    return pairs.some((pair) => {
+      if (!pair.startsWith(prefix)) return false;
+      const presented = Buffer.from(digest(pair.slice(prefix.length)));
+      return [...this.#sessions].some((known) => timingSafeEqual(Buffer.from(known), presented));
+    });
+  }
+
+  /** Cookies know no ports: the name keeps two stations on one machine apart. */
+  #cookie(): string {
+    return `${cookieName}-${this.#port}`;
+  }
+}
+
+function digest(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

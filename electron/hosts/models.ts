@@ -1,0 +1,51 @@
+import {
+  defaultThreshold,
+  loadManifest,
+  modelOf,
+  packNamed,
+  type Pack,
+} from '../../native-models/manifest.ts';
+import { damagedModels } from '../../native-models/verify.ts';
+import { fail, ok, type Result } from '../contract/errors.ts';
+import type { EncoderInUse } from '../station/interfaces.ts';
+
+/** The pack every station has; others are chosen later. */
+const packName = 'core';
+/** Distances are never below 0, so nothing matches. */
+const closedEncoder: EncoderInUse = { sha256: '', threshold: 0 };
+
+export interface ModelsInUse {
+  readonly pack: string;
+  readonly encoder: EncoderInUse;
+  /** Components of an encoding. */
+  readonly dims: number;
+  /** Where the threshold comes from, in words. */
+  readonly thresholdNote: string;
+  readonly loaded: Result<Pack>;
+}
+
+/** What the manifest says of the models in use. Without a manifest nothing ever matches. */
+export async function describeModels(manifestPath: string): Promise<ModelsInUse> {
+  try {
+    const pack = packNamed(await loadManifest(manifestPath), packName);
+    return {
+      pack: pack.name,
+      encoder: { sha256: modelOf(pack, 'encoder').sha256, threshold: defaultThreshold(pack) },
+      dims: pack.encodingLength,
+      thresholdNote: `FMR ${pack.scores.defaultFmr} between strangers (${pack.scores.reference})`,
+      loaded: ok(pack),
+    };
+  } catch (cause) {
+    const loaded = fail('model-missing', cause instanceof Error ? cause.message : String(cause));
+    return { pack: packName, encoder: closedEncoder, dims: 0, thresholdNote: '', loaded };
+  }
+}
+
+/** Hashes every model file of the pack. Errors: model-missing, model-damaged. */
+export async function checkModelFiles(models: ModelsInUse, dir: string): Promise<Result<string>> {
+  if (!models.loaded.ok) return models.loaded;
+  const pack = models.loaded.value;
+  const damaged = await damagedModels(pack, dir);
+  if (damaged.length > 0) return fail('model-damaged', damaged.join(', '));
+  return ok(`pack ${pack.name}: ${pack.models.map((model) => model.file).join(', ')}`);
+}

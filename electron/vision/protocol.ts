@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { errorCodes, type Result } from '../contract/errors.ts';
+import type { Photo } from '../contract/messages.ts';
+import type { Observation } from '../contract/observation.ts';
+
+/** What the station sends to its vision process. Answers come in the order of the questions. */
+export type VisionRequest =
+  | {
+      readonly id: number;
+      readonly kind: 'observe';
+      readonly photo: Photo;
+      readonly encode: 'largest' | 'none';
+    }
+  | { readonly id: number; readonly kind: 'bare' };
+
+/** Milliseconds the models alone took on their latest inputs, in the vision process. */
+export interface BareTimes {
+  readonly detect: number;
+  readonly align: number;
+  readonly encode: number;
+}
+
+const stationErrorSchema = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
+
+/** What the vision process sends: once `ready` or `failed`, then an answer for each request. */
+const visionMessageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ready') }),
+  z.strictObject({ kind: z.literal('failed'), error: stationErrorSchema }),
+  z.strictObject({
+    kind: z.literal('answer'),
+    id: z.int(),
+    result: z.custom<Result<unknown>>((v) => typeof v === 'object' && v !== null && 'ok' in v),
+  }),
+]);
+export type VisionMessage = z.infer<typeof visionMessageSchema>;
+
+/** Null for anything that is not a message of this protocol. */
+export function parseVisionMessage(message: unknown): VisionMessage | null {
+  const parsed = visionMessageSchema.safeParse(message);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The answer's type goes with the question's. */
+export interface VisionAnswers {
+  observe: Observation;
+  bare: BareTimes;
+}

@@ -1,0 +1,11 @@
+/** One measurement. */
+export interface Bench {
+  readonly name: string;
+  /** What it measures, in a few words. */
+  readonly about: string;
+  /**
+   * Measures, with `scratch` as an empty folder of its own, and prints its figures.
+   * Resolves to null, or to what it needs and does not have.
+   */
+  run(scratch: string, print: (line: string) => void): Promise<string | null>;
+}

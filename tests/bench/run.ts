@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { accuracy } from './accuracy.ts';
+import type { Bench } from './bench.ts';
+import { people } from './people.ts';
+import { pipeline } from './pipeline.ts';
+import { recovery } from './recovery.ts';
+import { search } from './search.ts';
+import { start } from './start.ts';
+
+/** `npm run bench`: all of them; `npm run bench -- NAME…`: these. */
+const benches: readonly Bench[] = [pipeline, search, start, recovery, people, accuracy];
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  print(`There is no bench "${unknown.join('", "')}". There are:`);
+  for (const { name, about } of benches) print(`  ${name.padEnd(10)} ${about}`);
+  process.exitCode = 2;
+} else {
+  for (const bench of benches) {
+    if (wanted.length === 0 || wanted.includes(bench.name)) await runOne(bench);
+  }
+}
+
+async function runOne(bench: Bench): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'threshold-bench-'));
+  print(`\n${bench.name}: ${bench.about}`);
+  try {
+    const missing = await bench.run(scratch, (line) => print(`  ${line}`));
+    if (missing) print(`  skipped: ${missing}`);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { z } from 'zod';
+import { channels, type Channel, type Request } from '../../electron/contract/channels.ts';
+import { errorCodes } from '../../electron/contract/errors.ts';
+import type { Frame } from '../../electron/contract/frame.ts';
+import type { Transport } from '../../electron/contract/transport.ts';
+import type { StationServices } from '../../electron/hosts/services.ts';
+import { photoOf } from '../support/people.ts';
+import { openTestServices } from '../support/station.ts';
+
+export interface Connection {
+  readonly transport: Transport;
+  /** Sends anything at all, past the types, as a page that broke out could. */
+  raw(channel: string, payload: unknown): Promise<unknown>;
+}
+
+export type Connect = (t: TestContext, services: StationServices) => Promise<Connection>;
+
+const failureSchema = z.strictObject({
+  ok: z.literal(false),
+  error: z.strictObject({ code: z.enum(errorCodes), message: z.string().min(1) }),
+});
+
+const enrolAna: Request<'enrol.person'> = {
+  id: 'ana',
+  name: 'Ana',
+  consent: 'in writing',
+  photos: [photoOf('p01')],
+};
+
+/** What holds whichever way the messages travel. */
+export function contractSuite(name: string, connect: Connect): void {
+  const promise = (title: string, run: (t: TestContext, c: Connection) => Promise<void>): void => {
+    test(`${name}: ${title}`, async (t) => run(t, await connect(t, await openTestServices(t))));
+  };
+
+  promise('every answer fits its schema', async (_, { transport }) => {
+    const enrolled = await fitting(transport, 'enrol.person', enrolAna);
+    assert.equal(enrolled.templates, 1);
+    await fitting(transport, 'station.status', {});
+    await fitting(transport, 'station.doctor', {});
+    await fitting(transport, 'enrol.assess', { photo: photoOf('p02') });
+    await fitting(transport, 'check.identify', { frame: greyFrame() });
+    await fitting(transport, 'check.verify', { frame: greyFrame(), claimedId: 'ana' });
+    await fitting(transport, 'check.end', {});
+    await fitting(transport, 'people.list', { query: 'an', offset: 0, limit: 10 });
+    await fitting(transport, 'people.get', { id: 'ana' });
+    await fitting(transport, 'events.list', { limit: 10 });
+    await fitting(transport, 'people.remove', { id: 'ana' });
+  });
+
+  promise(
+    'the bytes of a photo arrive whole: a known face is enrolled',
+    async (_, { transport }) => {
+      await fitting(transport, 'enrol.person', enrolAna);
+      const { people } = await fitting(transport, 'people.list', {
+        query: '',
+        offset: 0,
+        limit: 9,
+      });
+      assert.deepEqual(
+        people.map(({ id, name: who, templates }) => ({ id, who, templates })),
+        [{ id: 'ana', who: 'Ana', templates: 1 }],
+      );
+    },
+  );
+
+  promise('what goes wrong is a value of the closed set', async (_, { transport }) => {
+    const answer = await transport.request('people.get', { id: 'nobody' });
+    assert.equal(failureSchema.parse(answer).error.code, 'unknown-person');
+  });
+
+  promise('whoever is connected is told of changes', async (_, { transport }) => {
+    const told = new Promise<void>((resolve) => {
+      transport.onNotice((notice) => notice === 'people' && resolve());
+    });
+    await fitting(transport, 'enrol.person', enrolAna);
+    await told;
+  });
+
+  promise(
+    'messages that are none are refused, and nothing is done',
+    async (_, { transport, raw }) => {
+      await fitting(transport, 'enrol.person', enrolAna);
+      for (const [channel, payload] of hostileMessages()) {
+        const answer = failureSchema.safeParse(await raw(channel, payload));
+        assert.ok(answer.success, `${channel} ${JSON.stringify(payload)?.slice(0, 80)}`);
+        assert.match(answer.data.error.code, /^(invalid-request|not-allowed)$/);
+      }
+      const { total } = await fitting(transport, 'people.list', { query: '', offset: 0, limit: 9 });
+      assert.equal(total, 1);
+    },
+  );
+
+  promise('a frame that lies about its size is never looked at', async (_, { raw }) => {
+    for (const lie of lyingFrames()) {
+      const answer = failureSchema.parse(await raw('check.identify', { frame: lie }));
+      assert.equal(answer.error.code, 'invalid-request');
+    }
+  });
+
+  promise('many questions at once each get their own answer', async (_, { transport }) => {
+    const ids = Array.from({ length: 40 }, (_unused, i) => `nobody-${i}`);
+    const answers = await Promise.all(ids.map((id) => transport.request('people.get', { id })));
+    answers.forEach((answer, i) => {
+      assert.ok(!answer.ok && answer.error.message.includes(`nobody-${i}`));
+    });
+  });
+}
+
+async function fitting<C extends Channel>(
+  transport: Transport,
+  channel: C,
+  payload: Request<C>,
+): Promise<z.output<(typeof channels)[C]['response']>> {
+  const answer = await transport.request(channel, payload);
+  assert.ok(answer.ok, `${channel}: ${answer.ok ? '' : answer.error.message}`);
+  const parsed = channels[channel].response.parse(answer.value);
+  assert.deepEqual(parsed, answer.value);
+  return parsed as z.output<(typeof channels)[C]['response']>;
+}
+
+function greyFrame(): Frame {
+  const [width, height] = [64, 48];
+  const data = new Uint8Array(width * height + (width * height) / 2).fill(128);
+  return { format: 'I420', width, height, stride: width, data };
+}
+
+function lyingFrames(): unknown[] {
+  const frame = greyFrame();
+  return [
+    { ...frame, width: 65 },
+    { ...frame, height: 4096 },
+    { ...frame, stride: 32 },
+    { ...frame, format: 'RGBA' },
+    { ...frame, format: 'NV12' },
+    { ...frame, width: NaN },
+    { ...frame, width: 64.5 },
+    { ...frame, width: -64 },
+    { ...frame, data: [...frame.data] },
+    { ...frame, data: frame.data.subarray(1) },
+    { ...frame, data: new Uint8Array(0) },
+    { ...frame, extra: true },
+  ];
+}
+
+function hostileMessages(): [channel: string, payload: unknown][] {
+  return [
+    ['people.erase-all', {}],
+    ['__proto__', {}],
+    ['constructor', {}],
+    ['', {}],
+    ['people.remove', {}],
+    ['people.remove', { id: '' }],
+    ['people.remove', { id: '../ana' }],
+    ['people.remove', { id: ['ana'] }],
+    ['people.remove', { id: 'ana', also: 'ben' }],
+    ['people.remove', null],
+    ['people.remove', 'ana'],
+    ['people.list', { query: 'x', offset: -1, limit: 10 }],
+    ['people.list', { query: 'x', offset: 0, limit: 1e9 }],
+    ['enrol.person', { ...enrolAna, id: 'eve', consent: '  ' }],
+    ['enrol.person', { ...enrolAna, id: 'eve', consent: undefined }],
+    ['enrol.person', { ...enrolAna, id: 'eve', name: '' }],
+    ['enrol.person', { ...enrolAna, id: 'eve', name: 'Eve\u0000' }],
+    ['enrol.person', { ...enrolAna, id: 'eve', photos: [] }],
+    ['enrol.person', { ...enrolAna, id: 'eve', photos: [{ kind: 'path', name: '/etc/passwd' }] }],
+    ['events.list', { limit: 0 }],
+    ['station.status', { verbose: true }],
+  ];
+}

@@ -7,6 +7,7 @@ import { openStore } from '../hosts/open-store.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { Checks } from '../station/checks.ts';
 import { Roster } from '../station/roster.ts';
+import type { BareTimes } from '../vision/pipeline.ts';
 import { Sighting } from '../station/sighting.ts';
 import { Gallery } from '../gallery/gallery.ts';
 import { photoToI420 } from './photo-to-frame.ts';
@@ -43,20 +44,24 @@ export function benchPipeline(rounds: number): RunCommand {
     const stages = Object.fromEntries(
       stageNames.map((stage) => [stage, spread(pipeline.map((timings) => timings[stage]))]),
     ) as Record<Stage, Spread>;
-    const bareTotal = spread(bare);
-    const ratio = stages.total.median / bareTotal.median;
+    const alone = Object.fromEntries(
+      bareNames.map((stage) => [stage, spread(bare.map((times) => times[stage]))]),
+    ) as Record<keyof BareTotals, Spread>;
+    const ratio = stages.total.median / alone.total.median;
     const answer = {
       frame: `${frameSize.width}x${frameSize.height} I420`,
       people: peopleEnrolled,
       rounds,
       stages,
-      bare: bareTotal,
+      bare: alone,
       ratio,
     };
-    return { answer, text: inWords(stages, bareTotal, ratio), exitCode: exitCodes.done };
+    return { answer, text: inWords(stages, alone, ratio), exitCode: exitCodes.done };
   };
 }
 
+type BareTotals = BareTimes & { readonly total: number };
+const bareNames = ['detect', 'align', 'encode', 'total'] as const;
 const stageNames: readonly Stage[] = ['decode', 'detect', 'align', 'encode', 'match', 'total'];
 
 async function measure(
@@ -64,12 +69,12 @@ async function measure(
   checks: Checks,
   photo: Photo,
   rounds: number,
-): Promise<Result<{ pipeline: Timings[]; bare: number[] }>> {
+): Promise<Result<{ pipeline: Timings[]; bare: BareTotals[] }>> {
   const ready = await station.vision.ready();
   if (!ready.ok) return ready;
   const sighting = new Sighting();
   const pipeline: Timings[] = [];
-  const bare: number[] = [];
+  const bare: BareTotals[] = [];
   for (let round = -warmUpRounds; round < rounds; round++) {
     const checked = await checks.frame(photo, sighting);
     if (!checked.ok) return checked;
@@ -77,7 +82,8 @@ async function measure(
     if (!alone.ok) return alone;
     if (round < 0) continue;
     pipeline.push(checked.value.result.timings);
-    bare.push(alone.value.detect + alone.value.align + alone.value.encode);
+    const { detect, align, encode } = alone.value;
+    bare.push({ detect, align, encode, total: detect + align + encode });
   }
   return ok({ pipeline, bare });
 }
@@ -131,13 +137,17 @@ function spread(values: readonly number[]): Spread {
   return { median: at(0.5), p95: at(0.95) };
 }
 
-function inWords(stages: Record<Stage, Spread>, bare: Spread, ratio: number): string {
+function inWords(
+  stages: Record<Stage, Spread>,
+  bare: Record<keyof BareTotals, Spread>,
+  ratio: number,
+): string {
   const row = (name: string, { median, p95 }: Spread): string =>
-    `${name.padEnd(14)}${median.toFixed(2).padStart(9)}${p95.toFixed(2).padStart(9)}`;
+    `${name.padEnd(20)}${median.toFixed(2).padStart(9)}${p95.toFixed(2).padStart(9)}`;
   return [
-    `${'ms'.padEnd(14)}${'median'.padStart(9)}${'p95'.padStart(9)}`,
+    `${'ms'.padEnd(20)}${'median'.padStart(9)}${'p95'.padStart(9)}`,
     ...stageNames.map((stage) => row(stage, stages[stage])),
-    row('models alone', bare),
+    ...bareNames.map((stage) => row(`models alone, ${stage}`, bare[stage])),
     `ratio ${ratio.toFixed(3)} (frame to decision over models alone)`,
   ].join('\n');
 }

@@ -3,7 +3,8 @@ import type { Photo } from '../contract/messages.ts';
 import type { Observation } from '../contract/observation.ts';
 import { Backoff } from './backoff.ts';
 import type { SpawnVision, VisionPort } from './port.ts';
-import { parseVisionMessage, type BareTimes, type VisionMessage } from './protocol.ts';
+import type { BareTimes } from './pipeline.ts';
+import { parseVisionMessage, type VisionMessage } from './protocol.ts';
 
 /** How long a call waits for a process that is starting, in ms. */
 const readyLimitMs = 8000;

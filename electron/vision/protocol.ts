@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { errorCodes, type Result } from '../contract/errors.ts';
 import type { Photo } from '../contract/messages.ts';
-import type { Observation } from '../contract/observation.ts';
 
 /** What the station sends to its vision process. Answers come in the order of the questions. */
 export type VisionRequest =
@@ -12,13 +11,6 @@ export type VisionRequest =
       readonly encode: 'largest' | 'none';
     }
   | { readonly id: number; readonly kind: 'bare' };
-
-/** Milliseconds the models alone took on their latest inputs, in the vision process. */
-export interface BareTimes {
-  readonly detect: number;
-  readonly align: number;
-  readonly encode: number;
-}
 
 const stationErrorSchema = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
 
@@ -38,10 +30,4 @@ export type VisionMessage = z.infer<typeof visionMessageSchema>;
 export function parseVisionMessage(message: unknown): VisionMessage | null {
   const parsed = visionMessageSchema.safeParse(message);
   return parsed.success ? parsed.data : null;
-}
-
-/** The answer's type goes with the question's. */
-export interface VisionAnswers {
-  observe: Observation;
-  bare: BareTimes;
 }

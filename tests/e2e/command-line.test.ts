@@ -182,7 +182,7 @@ test('the pipeline bench prints its stages and their ratio to the models alone',
   const { code, answer } = await station(temporaryDir(t))('bench', 'pipeline', '--rounds', '3');
   assert.equal(code, 0);
   const stages = answer['stages'] as Record<string, { median: number; p95: number }>;
-  const bare = answer['bare'] as { median: number };
+  const { total: bare } = answer['bare'] as { total: { median: number } };
   assert.ok((stages['total']?.median ?? 0) > 0 && bare.median > 0);
   assert.equal(answer['ratio'], (stages['total']?.median ?? 0) / bare.median);
 });

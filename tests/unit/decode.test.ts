@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { decodePhoto } from '../../electron/vision/decode.ts';
 import { photoOf } from '../support/people.ts';
 
@@ -10,7 +10,7 @@ async function codeOf(bytes: Uint8Array): Promise<string> {
 }
 
 /** Left half black, right half white. */
-function halves(width: number, height: number): sharp.Sharp {
+function halves(width: number, height: number): Sharp {
   const data = Buffer.alloc(width * height * 3);
   for (let i = 0; i < width * height; i++)
     data.fill(i % width < width / 2 ? 0 : 255, i * 3, i * 3 + 3);

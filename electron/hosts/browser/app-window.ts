@@ -16,6 +16,8 @@ export function openAppWindow(chromium: string, link: string, profile: string): 
     '--disable-component-update',
     '--disable-sync',
     '--disable-extensions',
+    // The page has no use for peer connections, the one way out that its policy does not govern.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
     // Chromium refuses to start as root with its sandbox on.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];

@@ -1,0 +1,19 @@
+import type { Channel } from '../../contract/channels.ts';
+
+/** What a page may ask, by name. The preload carries this table and none of the schemas. */
+export const requestNames = {
+  'station.status': true,
+  'station.doctor': true,
+  'check.identify': true,
+  'check.verify': true,
+  'check.end': true,
+  'enrol.assess': true,
+  'enrol.person': true,
+  'people.list': true,
+  'people.get': true,
+  'people.remove': true,
+  'events.list': true,
+} as const satisfies Record<Channel, true>;
+
+/** What the main process says unasked. */
+export const noticeName = 'threshold:notice';

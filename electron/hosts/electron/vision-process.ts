@@ -1,0 +1,40 @@
+import type { UtilityProcess, utilityProcess as processes } from 'electron';
+import { createInterface } from 'node:readline';
+import type { SpawnVision, VisionPort } from '../../vision/port.ts';
+
+type Fork = Pick<typeof processes, 'fork'>;
+
+/** Starts the vision entry in a utility process. Electron allows it once the app is ready. */
+export function visionInUtilityProcess(
+  utilityProcess: Fork,
+  entry: string,
+  log: (line: string) => void,
+): SpawnVision {
+  return (args) => {
+    const child = utilityProcess.fork(entry, [...args], {
+      serviceName: 'Threshold vision',
+      stdio: 'pipe',
+    });
+    passLines(child, log);
+    return portOf(child);
+  };
+}
+
+function portOf(child: UtilityProcess): VisionPort {
+  let fault: string | null = null;
+  child.on('error', (type, location) => (fault = `${type} at ${location}`));
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', (code) => listener(fault ?? `exit code ${code}`)),
+    kill: () => void child.kill(),
+  };
+}
+
+/** An unread pipe fills up and stops the process that writes to it. */
+function passLines(child: UtilityProcess, log: (line: string) => void): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on('line', (line) => log(`vision: ${line}`));
+  }
+}

@@ -6,7 +6,7 @@ import { openServices } from '../open-services.ts';
 import { projectPaths } from '../project-paths.ts';
 import { findChromium } from './find-chromium.ts';
 import { openAppWindow } from './app-window.ts';
-import { startServer } from './server.ts';
+import { startServer, type StationServer } from './server.ts';
 
 /** Composition root of the station on loopback, for machines where Electron cannot be had. */
 const { values } = parseArgs({
@@ -50,12 +50,21 @@ async function main(): Promise<void> {
     log('The station is open in a window of the installed Chromium. Closing it ends the station.');
     void window.then(close);
   } else {
-    // The link is what this host has to show: it goes to stdout.
-    process.stdout.write(
-      `The station is ready. Open this link once, in a browser on this machine:\n${server.newLink()}\n`,
-    );
-    log('Ctrl-C ends the station.');
+    printLink(server);
+    if (process.stdin.isTTY) {
+      process.stdin.on('data', () => printLink(server)).unref();
+      log('Enter prints another link, Ctrl-C ends the station.');
+    } else {
+      log('Ctrl-C ends the station.');
+    }
   }
+}
+
+/** The link is what this host has to show: it goes to stdout. */
+function printLink(server: StationServer): void {
+  process.stdout.write(
+    `The station is ready. Open this link once, in a browser on this machine:\n${server.newLink()}\n`,
+  );
 }
 
 function wantsWindow(): boolean {

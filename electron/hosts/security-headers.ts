@@ -6,7 +6,6 @@ const withoutFeatures = [
   'usb',
   'serial',
   'hid',
-  'bluetooth',
   'midi',
   'payment',
 ];

@@ -1,0 +1,149 @@
+import type { ErrorCode, Result } from '../../electron/contract/errors.ts';
+import type { Frame } from '../../electron/contract/frame.ts';
+import type {
+  Conclusion,
+  FrameCheck,
+  PersonRef,
+  Timings,
+} from '../../electron/contract/messages.ts';
+import type { Transport } from '../../electron/contract/transport.ts';
+import { isLiveCode, type LiveCode } from '../text/live-codes.ts';
+import { Steady } from './steady.ts';
+
+export type CheckMode = 'identify' | 'verify';
+
+/** A conclusion with the figures of the frame that brought it. */
+export interface Verdict extends Conclusion {
+  readonly timings: Timings;
+}
+
+/** Words change only once they have held for this long, ms. */
+const steadyMs = 350;
+/** A recognition stays readable this long after the person has left, ms. */
+const lingerMs = 1500;
+
+/** One sitting at the Check view: the question asked, what the frames say, and the answer. */
+export class CheckSession {
+  readonly #transport: Transport;
+  readonly #steadyHint = new Steady<LiveCode | null>(null, steadyMs);
+  readonly #steadyTrouble = new Steady<ErrorCode | null>(null, steadyMs);
+  #mode = $state.raw<CheckMode>('identify');
+  #claimed = $state.raw<PersonRef | null>(null);
+  #claimError = $state.raw<ErrorCode | null>(null);
+  #latest = $state.raw<FrameCheck | null>(null);
+  #verdict = $state.raw<Verdict | null>(null);
+  #hint = $state.raw<LiveCode | null>(null);
+  #trouble = $state.raw<ErrorCode | null>(null);
+  #question = 0;
+  #concludedUntil = 0;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  get mode(): CheckMode {
+    return this.#mode;
+  }
+
+  get claimed(): PersonRef | null {
+    return this.#claimed;
+  }
+
+  /** Why the claimed id cannot be checked, if so. */
+  get claimError(): ErrorCode | null {
+    return this.#claimError;
+  }
+
+  /** The answer to the newest frame; null before the first. */
+  get latest(): FrameCheck | null {
+    return this.#latest;
+  }
+
+  get verdict(): Verdict | null {
+    return this.#verdict;
+  }
+
+  /** What the person could do better, once it has been so for a moment. */
+  get hint(): LiveCode | null {
+    return this.#hint;
+  }
+
+  /** What keeps the station from answering. */
+  get trouble(): ErrorCode | null {
+    return this.#trouble;
+  }
+
+  ask(mode: CheckMode, claimed: PersonRef | null = null): void {
+    this.#mode = mode;
+    this.#claimed = claimed;
+    this.#forget();
+    void this.#transport.request('check.end', {});
+  }
+
+  /** Nobody is looking any more: the station forgets what it pooled. */
+  leave(): void {
+    this.#forget();
+    void this.#transport.request('check.end', {});
+  }
+
+  /** Sends one frame; true where the station was not ready and should be left alone for a moment. */
+  async take(frame: Frame): Promise<boolean> {
+    if (this.#mode === 'verify' && (!this.#claimed || this.#claimError)) return true;
+    const question = this.#question;
+    const answer = await this.#send(frame);
+    if (question !== this.#question) return false;
+    const now = performance.now();
+    if (!answer.ok) {
+      this.#refuse(answer.error.code, now);
+      return true;
+    }
+    return this.#accept(answer.value, now);
+  }
+
+  #send(frame: Frame): Promise<Result<FrameCheck>> {
+    return this.#mode === 'verify' && this.#claimed
+      ? this.#transport.request('check.verify', { frame, claimedId: this.#claimed.id })
+      : this.#transport.request('check.identify', { frame });
+  }
+
+  #refuse(code: ErrorCode, now: number): void {
+    if (this.#mode === 'verify' && (code === 'unknown-person' || code === 'encoder-changed')) {
+      this.#claimError = code;
+      return;
+    }
+    this.#latest = null;
+    this.#trouble = this.#steadyTrouble.take(code, now);
+  }
+
+  #accept(check: FrameCheck, now: number): boolean {
+    const { code } = check.result;
+    const live = isLiveCode(code);
+    const trouble = code !== undefined && !live ? code : null;
+    this.#latest = check;
+    this.#trouble = this.#steadyTrouble.take(trouble, now);
+    this.#hint = this.#steadyHint.take(live ? code : null, now);
+    this.#conclude(check, now);
+    return trouble !== null;
+  }
+
+  #conclude({ conclusion, result, faces }: FrameCheck, now: number): void {
+    if (conclusion) {
+      this.#concludedUntil = now + lingerMs;
+      if (conclusion.at !== this.#verdict?.at) {
+        this.#verdict = { ...conclusion, timings: result.timings };
+      }
+      return;
+    }
+    // A face in view without a conclusion is somebody new: the last answer is not theirs.
+    if (faces.length > 0 || now > this.#concludedUntil) this.#verdict = null;
+  }
+
+  #forget(): void {
+    this.#question += 1;
+    this.#latest = null;
+    this.#verdict = null;
+    this.#claimError = null;
+    this.#hint = this.#steadyHint.reset(null);
+    this.#trouble = this.#steadyTrouble.reset(null);
+  }
+}

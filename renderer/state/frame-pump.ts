@@ -1,0 +1,68 @@
+import type { Frame } from '../../electron/contract/frame.ts';
+import { FrameGrabber, type Picture } from './frame-grabber.ts';
+
+/** How often a still picture is sent again, ms: conclusions need several frames. */
+const stillIntervalMs = 200;
+
+/**
+ * Sends what a picture shows to `deliver`, one frame in flight: while an answer is awaited new
+ * frames are let go, so the next one sent is always the latest. Rests while the page is hidden.
+ */
+export class FramePump {
+  readonly #picture: Picture;
+  readonly #deliver: (frame: Frame) => Promise<void>;
+  readonly #minIntervalMs: number;
+  readonly #grabber = new FrameGrabber();
+  readonly #cancel: () => void;
+  #stopped = false;
+  #inFlight = false;
+  #notBefore = 0;
+
+  /** `minIntervalMs` is the shortest time from one frame sent to the next. */
+  constructor(picture: Picture, deliver: (frame: Frame) => Promise<void>, minIntervalMs = 0) {
+    this.#picture = picture;
+    this.#deliver = deliver;
+    this.#minIntervalMs = minIntervalMs;
+    this.#cancel =
+      picture instanceof HTMLVideoElement ? this.#onVideoFrames(picture) : this.#onInterval();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel();
+  }
+
+  /** Sends nothing for this long: the station said that it is not ready. */
+  rest(ms: number): void {
+    this.#notBefore = performance.now() + ms;
+  }
+
+  #onVideoFrames(video: HTMLVideoElement): () => void {
+    let handle = 0;
+    const next = () => {
+      void this.#offer();
+      handle = video.requestVideoFrameCallback(next);
+    };
+    handle = video.requestVideoFrameCallback(next);
+    return () => video.cancelVideoFrameCallback(handle);
+  }
+
+  #onInterval(): () => void {
+    const timer = setInterval(() => void this.#offer(), stillIntervalMs);
+    return () => clearInterval(timer);
+  }
+
+  async #offer(): Promise<void> {
+    const now = performance.now();
+    if (this.#stopped || this.#inFlight || now < this.#notBefore) return;
+    if (document.visibilityState === 'hidden') return;
+    this.#inFlight = true;
+    this.#notBefore = now + this.#minIntervalMs;
+    try {
+      const frame = await this.#grabber.grab(this.#picture);
+      if (frame && !this.#stopped) await this.#deliver(frame);
+    } finally {
+      this.#inFlight = false;
+    }
+  }
+}

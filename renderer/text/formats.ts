@@ -1,0 +1,87 @@
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Dates, times and numbers in the form of one locale. Months are words, so no date is ambiguous. */
+export class Formats {
+  readonly locale: string;
+  readonly #time: Intl.DateTimeFormat;
+  readonly #timeSeconds: Intl.DateTimeFormat;
+  readonly #date: Intl.DateTimeFormat;
+  readonly #longDate: Intl.DateTimeFormat;
+  readonly #dateTime: Intl.DateTimeFormat;
+  readonly #relative: Intl.RelativeTimeFormat;
+  readonly #integer: Intl.NumberFormat;
+  readonly #distance: Intl.NumberFormat;
+  readonly #milliseconds: Intl.NumberFormat;
+  readonly #percent: Intl.NumberFormat;
+
+  constructor(locale: string) {
+    this.locale = locale;
+    const clock = { hour: '2-digit', minute: '2-digit' } as const;
+    const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+    this.#time = new Intl.DateTimeFormat(locale, clock);
+    this.#timeSeconds = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' });
+    this.#date = new Intl.DateTimeFormat(locale, day);
+    this.#longDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+    this.#dateTime = new Intl.DateTimeFormat(locale, { ...day, ...clock });
+    this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    this.#integer = new Intl.NumberFormat(locale);
+    const three = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
+    this.#distance = new Intl.NumberFormat(locale, three);
+    const ms = { style: 'unit', unit: 'millisecond', unitDisplay: 'short' } as const;
+    this.#milliseconds = new Intl.NumberFormat(locale, {
+      ...ms,
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    this.#percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  }
+
+  time(at: number): string {
+    return this.#time.format(at);
+  }
+
+  timeSeconds(at: number): string {
+    return this.#timeSeconds.format(at);
+  }
+
+  date(at: number): string {
+    return this.#date.format(at);
+  }
+
+  longDate(at: number): string {
+    return this.#longDate.format(at);
+  }
+
+  dateTime(at: number): string {
+    return this.#dateTime.format(at);
+  }
+
+  /** "Today" and "Yesterday" in words, every other day as a date. */
+  day(at: number, now: number): string {
+    const days = Math.round((startOfDay(at) - startOfDay(now)) / dayMs);
+    if (days > 0 || days < -1) return this.date(at);
+    const word = this.#relative.format(days, 'day');
+    return word.charAt(0).toLocaleUpperCase(this.locale) + word.slice(1);
+  }
+
+  integer(value: number): string {
+    return this.#integer.format(value);
+  }
+
+  distance(value: number): string {
+    return this.#distance.format(value);
+  }
+
+  milliseconds(value: number): string {
+    return this.#milliseconds.format(value);
+  }
+
+  /** `share` is 0 to 1. */
+  percent(share: number): string {
+    return this.#percent.format(share);
+  }
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}

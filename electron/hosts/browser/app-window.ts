@@ -1,14 +1,25 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
-/**
- * Opens a link as an app window of an installed Chromium, with a profile of its own.
- * Resolves when the window is closed.
- */
-export function openAppWindow(chromium: string, link: string, profile: string): Promise<void> {
+export interface AppWindow {
+  /** Resolves when the window is closed, or when the browser could not show it. */
+  readonly ended: Promise<'closed' | 'failed'>;
+  close(): void;
+}
+
+/** Opens a link as an app window of an installed Chromium, with a profile of its own. */
+export function openAppWindow(chromium: string, link: string, profile: string): AppWindow {
   mkdirSync(profile, { recursive: true, mode: 0o700 });
-  const flags = [
-    `--app=${link}`,
+  const child = spawn(chromium, [`--app=${link}`, ...flags(profile)], { stdio: 'ignore' });
+  const ended = new Promise<'closed' | 'failed'>((resolve) => {
+    child.once('error', () => resolve('failed'));
+    child.once('exit', (code) => resolve(code ? 'failed' : 'closed'));
+  });
+  return { ended, close: () => void child.kill() };
+}
+
+function flags(profile: string): string[] {
+  return [
     `--user-data-dir=${profile}`,
     '--no-first-run',
     '--no-default-browser-check',
@@ -21,9 +32,4 @@ export function openAppWindow(chromium: string, link: string, profile: string): 
     // Chromium refuses to start as root with its sandbox on.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
-  const child = spawn(chromium, flags, { stdio: 'ignore' });
-  return new Promise((resolve) => {
-    child.once('error', () => resolve());
-    child.once('exit', () => resolve());
-  });
 }

@@ -5,7 +5,7 @@ import { forkVision } from '../fork-vision.ts';
 import { openServices } from '../open-services.ts';
 import { projectPaths } from '../project-paths.ts';
 import { findChromium } from './find-chromium.ts';
-import { openAppWindow } from './app-window.ts';
+import { openAppWindow, type AppWindow } from './app-window.ts';
 import { startServer, type StationServer } from './server.ts';
 
 /** Composition root of the station on loopback, for machines where Electron cannot be had. */
@@ -34,9 +34,11 @@ async function main(): Promise<void> {
   const server = await startServer({ services, rendererDir: paths.renderer });
 
   let closing = false;
+  let window: AppWindow | null = null;
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
+    window?.close();
     await server.close();
     await services.close();
     process.exitCode = 0;
@@ -45,18 +47,22 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => void close());
 
   const chromium = wantsWindow() ? findChromium() : null;
-  if (chromium) {
-    const window = openAppWindow(chromium, server.newLink(), join(dataDir, 'window'));
-    log('The station is open in a window of the installed Chromium. Closing it ends the station.');
-    void window.then(close);
+  if (chromium === null) return showLink(server, log);
+  window = openAppWindow(chromium, server.newLink(), join(dataDir, 'window'));
+  log('The station is open in a window of the installed Chromium. Closing it ends the station.');
+  const end = await window.ended;
+  if (end === 'closed') return close();
+  log('The installed Chromium could not show the window.');
+  showLink(server, log);
+}
+
+function showLink(server: StationServer, log: (line: string) => void): void {
+  printLink(server);
+  if (process.stdin.isTTY) {
+    process.stdin.on('data', () => printLink(server)).unref();
+    log('Enter prints another link, Ctrl-C ends the station.');
   } else {
-    printLink(server);
-    if (process.stdin.isTTY) {
-      process.stdin.on('data', () => printLink(server)).unref();
-      log('Enter prints another link, Ctrl-C ends the station.');
-    } else {
-      log('Ctrl-C ends the station.');
-    }
+    log('Ctrl-C ends the station.');
   }
 }
 

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import type { ModelEntry } from '../../native-models/manifest.ts';
+
+/** Why a model cannot be used. */
+export class ModelUnavailable extends Error {
+  override readonly name = 'ModelUnavailable';
+  readonly file: string;
+  readonly reason: 'missing' | 'damaged' | 'unloadable';
+
+  constructor(file: string, reason: 'missing' | 'damaged' | 'unloadable', cause?: unknown) {
+    super(`the model ${file} is ${reason}`, { cause });
+    this.file = file;
+    this.reason = reason;
+  }
+}
+
+type Feeds = Readonly<Record<string, Tensor>>;
+
+/** An ONNX session that remembers what it ran, so that the bare model time can be measured. */
+export class ModelSession {
+  readonly #session: InferenceSession;
+  #runs: Feeds[] = [];
+
+  constructor(session: InferenceSession) {
+    this.#session = session;
+  }
+
+  /** Blocks the calling thread while the model runs. */
+  async run(feeds: Feeds): Promise<Readonly<Record<string, Tensor>>> {
+    this.#runs.push(feeds);
+    return this.#session.run(feeds);
+  }
+
+  /** Forgets earlier runs: `replay` repeats those from here on. */
+  forget(): void {
+    this.#runs = [];
+  }
+
+  /** Repeats the remembered runs on the same tensors. Returns the milliseconds it took. */
+  async replay(): Promise<number> {
+    const start = performance.now();
+    for (const feeds of this.#runs) await this.#session.run(feeds);
+    return performance.now() - start;
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+/**
+ * Opens a model of the pack from `dir`. The hash is taken of the very bytes that the session gets.
+ * @throws ModelUnavailable
+ */
+export async function openModel(
+  entry: ModelEntry,
+  dir: string,
+  threads: number,
+): Promise<ModelSession> {
+  const bytes = await readModel(join(dir, entry.file), entry.file);
+  if (createHash('sha256').update(bytes).digest('hex') !== entry.sha256) {
+    throw new ModelUnavailable(entry.file, 'damaged');
+  }
+  try {
+    const options = { intraOpNumThreads: threads, interOpNumThreads: 1 };
+    return new ModelSession(await InferenceSession.create(bytes, options));
+  } catch (cause) {
+    throw new ModelUnavailable(entry.file, 'unloadable', cause);
+  }
+}
+
+async function readModel(path: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new ModelUnavailable(file, 'missing', cause);
+  }
+}
+
+/** @throws Error when the model has no such output of 32-bit floats. */
+export function floatOutput(outputs: Readonly<Record<string, Tensor>>, name: string): FloatOutput {
+  const tensor = outputs[name];
+  if (!(tensor?.data instanceof Float32Array)) throw new Error(`no float output '${name}'`);
+  return { dims: tensor.dims, data: tensor.data };
+}
+
+export interface FloatOutput {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}

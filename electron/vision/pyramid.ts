@@ -1,0 +1,43 @@
+import { assertRgbImage, type RgbImage } from './image.ts';
+
+/** An image and its halvings, made when first asked for: shrunken samples then skip no pixel. */
+export class ImagePyramid {
+  readonly #levels: RgbImage[];
+
+  /** @throws RangeError when the image's bytes do not fit its size. */
+  constructor(image: RgbImage) {
+    assertRgbImage(image);
+    this.#levels = [image];
+  }
+
+  get image(): RgbImage {
+    return this.level(0);
+  }
+
+  /** Halved `level` times: one of its px covers 2^level × 2^level px of the image. */
+  level(level: number): RgbImage {
+    while (this.#levels.length <= level) this.#levels.push(halve(this.#levels.at(-1)!));
+    return this.#levels[level]!;
+  }
+}
+
+/** The mean of each 2 × 2 px; an odd last row or column counts twice. */
+export function halve({ width, height, data }: RgbImage): RgbImage {
+  const half = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
+  const out = new Uint8Array(3 * half.width * half.height);
+  const lastColumn = 3 * (width - 1);
+  let at = 0;
+  for (let row = 0; row < half.height; row++) {
+    const upper = 3 * width * (2 * row);
+    const lower = 3 * width * Math.min(2 * row + 1, height - 1);
+    for (let left = 0; left <= lastColumn; left += 6) {
+      const right = left === lastColumn ? left : left + 3;
+      for (let channel = 0; channel < 3; channel++) {
+        const top = data[upper + left + channel]! + data[upper + right + channel]!;
+        const bottom = data[lower + left + channel]! + data[lower + right + channel]!;
+        out[at++] = (top + bottom + 2) >> 2;
+      }
+    }
+  }
+  return { ...half, data: out };
+}

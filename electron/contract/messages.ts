@@ -64,7 +64,6 @@ export const timingsSchema = z.strictObject({
 export type Timings = z.infer<typeof timingsSchema>;
 
 const outcome = z.enum(['match', 'no-match', 'refused']);
-export type Outcome = z.infer<typeof outcome>;
 
 /**
  * The answer to identify or verify for one picture. `distance` is the squared L2 distance of unit

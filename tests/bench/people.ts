@@ -65,7 +65,9 @@ function count(tally: Tally, { outcome, person }: CheckResult, truth: string | n
     if (outcome === 'match') tally.accepted++;
   } else {
     tally.genuine++;
-    if (outcome === 'match') person?.id === truth ? tally.right++ : tally.wrong++;
+    if (outcome !== 'match') return;
+    if (person?.id === truth) tally.right++;
+    else tally.wrong++;
   }
 }
 

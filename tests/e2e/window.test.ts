@@ -72,7 +72,7 @@ test('every view is free of accessibility faults, light and dark', options, asyn
   const page = await window(t, 'p01');
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const view of ['Check', 'Enrol', 'People', 'Events']) {
       await open(page, view);
       // Evaluated by the debugger, so the page's own policy stays as strict as it is.

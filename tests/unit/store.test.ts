@@ -56,10 +56,7 @@ test('what was added is there when the database is opened again', (t) => {
 test('an id that is taken is refused and nothing of the second person is stored', (t) => {
   const people = new PeopleRepository(open(t));
   people.add(person('ana', 'Ana'), [template('e1')], event);
-  assert.equal(
-    codeOf(people.add(person('ana', 'Eve'), [template('e1')], event)),
-    'person-exists',
-  );
+  assert.equal(codeOf(people.add(person('ana', 'Eve'), [template('e1')], event)), 'person-exists');
   const found = people.get('ana', 'e1');
   assert.ok(found.ok);
   assert.equal(found.value.name, 'Ana');

@@ -130,9 +130,12 @@ function health(result: Result<unknown>): {
   return result.ok ? { ok: true } : { ok: false, ...result.error };
 }
 
-/** Two threads halve the time to an answer; more gain little on models this small. */
+/**
+ * Half of the cores, at most two: the window and its camera need the rest, and a model that waits
+ * for a busy core is slower than one with fewer threads.
+ */
 function modelThreads(): number {
-  return Math.min(2, availableParallelism());
+  return Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
 }
 
 function systemClock(): Clock {

@@ -71,7 +71,9 @@ async function observe(
     photo.kind === 'file' ? await decodePhoto(photo.bytes) : ok(frameToRgb(photo.frame));
   if (!image.ok) return image;
   const decode = performance.now() - started;
-  const seen = await pipeline.observe(image.value, { encode });
+  // A camera has a next frame; a photo is looked at once, so as well as can be.
+  const search = photo.kind === 'file' ? 'thorough' : 'quick';
+  const seen = await pipeline.observe(image.value, { encode, search });
   return ok({ ...seen, timings: { ...seen.timings, decode } });
 }
 

@@ -104,13 +104,13 @@ export function squaredDistance(probe: Float32Array, rows: Float32Array, offset 
   const end = probe.length - 1;
   let i = 0;
   for (; i < end; i += 2) {
-    const a = (probe[i] ?? 0) - (rows[offset + i] ?? 0);
-    const b = (probe[i + 1] ?? 0) - (rows[offset + i + 1] ?? 0);
+    const a = probe[i]! - rows[offset + i]!;
+    const b = probe[i + 1]! - rows[offset + i + 1]!;
     even += a * a;
     odd += b * b;
   }
   if (i === end) {
-    const a = (probe[i] ?? 0) - (rows[offset + i] ?? 0);
+    const a = probe[i]! - rows[offset + i]!;
     even += a * a;
   }
   return even + odd;

@@ -31,12 +31,15 @@ export function halve({ width, height, data }: RgbImage): RgbImage {
     const upper = 3 * width * (2 * row);
     const lower = 3 * width * Math.min(2 * row + 1, height - 1);
     for (let left = 0; left <= lastColumn; left += 6) {
-      const right = left === lastColumn ? left : left + 3;
-      for (let channel = 0; channel < 3; channel++) {
-        const top = data[upper + left + channel]! + data[upper + right + channel]!;
-        const bottom = data[lower + left + channel]! + data[lower + right + channel]!;
-        out[at++] = (top + bottom + 2) >> 2;
-      }
+      const step = left === lastColumn ? 0 : 3;
+      const a = upper + left;
+      const b = a + step;
+      const c = lower + left;
+      const d = c + step;
+      out[at] = (data[a]! + data[b]! + data[c]! + data[d]! + 2) >> 2;
+      out[at + 1] = (data[a + 1]! + data[b + 1]! + data[c + 1]! + data[d + 1]! + 2) >> 2;
+      out[at + 2] = (data[a + 2]! + data[b + 2]! + data[c + 2]! + data[d + 2]! + 2) >> 2;
+      at += 3;
     }
   }
   return { ...half, data: out };

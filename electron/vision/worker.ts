@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Photo } from '../contract/messages.ts';
 import type { Observation } from '../contract/observation.ts';
 import { decodePhoto } from './decode.ts';
-import { frameToRgb } from './frame-pixels.ts';
+import { createFrameReader } from './frame-pixels.ts';
 import type { RgbImage } from './image.ts';
 import { ModelUnavailable } from './model-session.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
@@ -29,13 +29,14 @@ export function startWorker(port: WorkerPort, options: WorkerOptions): void {
   void opened.then((pipeline) =>
     port.send(pipeline.ok ? { kind: 'ready' } : { kind: 'failed', error: pipeline.error }),
   );
+  const readFrame = createFrameReader();
   let queue: Promise<unknown> = opened;
   port.onMessage((message) => {
     // The parent is the station itself: its messages were checked where they came in.
     const request = message as VisionRequest;
     queue = queue.then(async () => {
       const pipeline = await opened;
-      const result = pipeline.ok ? await answer(pipeline.value, request) : pipeline;
+      const result = pipeline.ok ? await answer(pipeline.value, readFrame, request) : pipeline;
       port.send({ kind: 'answer', id: request.id, result });
     });
   });
@@ -52,10 +53,16 @@ async function open(options: WorkerOptions): Promise<Result<Pipeline>> {
   }
 }
 
-async function answer(pipeline: Pipeline, request: VisionRequest): Promise<Result<unknown>> {
+type ReadFrame = ReturnType<typeof createFrameReader>;
+
+async function answer(
+  pipeline: Pipeline,
+  readFrame: ReadFrame,
+  request: VisionRequest,
+): Promise<Result<unknown>> {
   try {
     if (request.kind === 'bare') return ok(await pipeline.bare());
-    return await observe(pipeline, request.photo, request.encode);
+    return await observe(pipeline, readFrame, request.photo, request.encode);
   } catch (cause) {
     return fail('internal', messageOf(cause));
   }
@@ -63,12 +70,13 @@ async function answer(pipeline: Pipeline, request: VisionRequest): Promise<Resul
 
 async function observe(
   pipeline: Pipeline,
+  readFrame: ReadFrame,
   photo: Photo,
   encode: 'largest' | 'none',
 ): Promise<Result<Observation>> {
   const started = performance.now();
   const image: Result<RgbImage> =
-    photo.kind === 'file' ? await decodePhoto(photo.bytes) : ok(frameToRgb(photo.frame));
+    photo.kind === 'file' ? await decodePhoto(photo.bytes) : ok(readFrame(photo.frame));
   if (!image.ok) return image;
   const decode = performance.now() - started;
   // A camera has a next frame; a photo is looked at once, so as well as can be.

@@ -30,8 +30,19 @@ export async function main(argv) {
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause;
     say(cause.message);
+    answerInJson(argv, cause.message);
     process.exitCode = commands[argv[0] ?? '']?.failure ?? 1;
   }
+}
+
+/**
+ * Whoever asked the command line for JSON gets one value on stdout, set-up failed or not.
+ * @param {string[]} argv
+ * @param {string} message
+ */
+function answerInJson(argv, message) {
+  if (argv[0] !== 'threshold' || !argv.includes('--json')) return;
+  process.stdout.write(`${JSON.stringify({ code: 'internal', message })}\n`);
 }
 
 /** @param {string[]} argv */
@@ -47,7 +58,10 @@ async function runCommand([name = '', ...args]) {
   if (command.needs.length > 0) {
     const prepare = [...runtime.flags, join(root, 'build', 'prepare.ts'), ...command.needs];
     const code = await runChild(runtime.node, prepare, { cwd: root, env, stdout: 'stderr' });
-    if (code !== 0) return command.failure ?? code;
+    if (code !== 0) {
+      answerInJson([name, ...args], 'The station could not be made ready; stderr says why.');
+      return command.failure ?? code;
+    }
   }
   const entry = join(root, command.entry);
   if (!existsSync(entry)) throw new Problem(`${command.entry} is missing from this copy.`);

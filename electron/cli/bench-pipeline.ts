@@ -9,7 +9,7 @@ import { Checks } from '../station/checks.ts';
 import { Roster } from '../station/roster.ts';
 import type { BareTimes } from '../vision/pipeline.ts';
 import { Sighting } from '../station/sighting.ts';
-import { Gallery } from '../gallery/gallery.ts';
+import { Gallery, squaredDistance } from '../gallery/gallery.ts';
 import { photoToI420 } from './photo-to-frame.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 
@@ -102,7 +102,9 @@ function checksOverManyPeople(station: Station): Result<Checks> {
     if (!added.ok) return added;
   }
   const { vision, encoder } = station;
-  return ok(new Checks({ vision, roster, people, events, encoder, clock }));
+  return ok(
+    new Checks({ vision, roster, people, events, encoder, clock, distance: squaredDistance }),
+  );
 }
 
 const madeEvent: NewEvent = {

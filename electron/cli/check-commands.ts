@@ -1,6 +1,5 @@
-import { squaredDistance } from '../gallery/gallery.ts';
 import type { Result, StationError } from '../contract/errors.ts';
-import type { CheckResult } from '../contract/messages.ts';
+import type { CheckResult, PersonRef } from '../contract/messages.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { exitCodeOf, exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
 import { readPhoto } from './read-photo.ts';
@@ -10,7 +9,7 @@ export function identify(path: string): RunCommand {
 }
 
 export function verify(claimedId: string, path: string): RunCommand {
-  return async (station) => checkOutcome(station, await check(station, path, claimedId));
+  return async (station) => checkOutcome(station, await check(station, path, claimedId), claimedId);
 }
 
 export function compare(pathA: string, pathB: string): RunCommand {
@@ -19,7 +18,7 @@ export function compare(pathA: string, pathB: string): RunCommand {
     if (!a.ok) return failed(a.error);
     const b = await readPhoto(pathB);
     if (!b.ok) return failed(b.error);
-    const compared = await station.checks.compare(a.value, b.value, squaredDistance);
+    const compared = await station.checks.compare(a.value, b.value);
     if (!compared.ok) return failed(compared.error);
     const { distance, threshold, same } = compared.value;
     const verdict = same ? 'The same person' : 'Not the same person';
@@ -43,22 +42,37 @@ async function check(
   return ready.ok ? station.checks.photo(photo.value, claimedId) : ready;
 }
 
-function checkOutcome(station: Station, checked: Result<CheckResult>): CommandOutcome {
-  const answer = checked.ok ? checked.value : refusedResult(station, checked.error);
+function checkOutcome(
+  station: Station,
+  checked: Result<CheckResult>,
+  claimedId?: string,
+): CommandOutcome {
+  const answer = checked.ok ? checked.value : refusedResult(station, checked.error, claimedId);
   return { answer, text: inWords(answer), exitCode: exitCode(answer) };
 }
 
 /** What could not be checked at all has the shape of any other answer. */
-function refusedResult(station: Station, { code, message }: StationError): CheckResult {
+function refusedResult(
+  station: Station,
+  { code, message }: StationError,
+  claimedId: string | undefined,
+): CheckResult {
   return {
     outcome: 'refused',
     person: null,
+    ...(claimedId === undefined ? {} : { claimed: claimedPerson(station, claimedId) }),
     distance: null,
     threshold: station.status().threshold,
     code,
     message,
     timings: { decode: 0, detect: 0, align: 0, encode: 0, match: 0, total: 0 },
   };
+}
+
+/** Who was claimed; the name is empty where nobody has the id. */
+function claimedPerson(station: Station, id: string): PersonRef {
+  const found = station.directory.get(id);
+  return { id, name: found.ok ? found.value.name : '' };
 }
 
 function exitCode({ outcome, code }: CheckResult): CommandOutcome['exitCode'] {

@@ -1,5 +1,6 @@
 import { parseCommandLine } from './command-line.ts';
 import { withStation } from './with-station.ts';
+import { crashed } from './outcome.ts';
 import { usage } from './usage.ts';
 
 /** The station without a screen. stdout carries the answer only; all else goes to stderr. */
@@ -15,7 +16,7 @@ if (parsed.kind === 'help') {
   }
   process.exitCode = 2;
 } else {
-  const { answer, text, exitCode } = await withStation(parsed.dataDir, parsed.run);
+  const { answer, text, exitCode } = await withStation(parsed.dataDir, parsed.run).catch(crashed);
   process.stdout.write(parsed.json ? `${JSON.stringify(answer)}\n` : `${text}\n`);
   process.exitCode = exitCode;
 }

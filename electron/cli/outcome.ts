@@ -1,4 +1,4 @@
-import type { ErrorCode, StationError } from '../contract/errors.ts';
+import { fail, type ErrorCode, type StationError } from '../contract/errors.ts';
 import { isPhotoFault } from '../station/photo-faults.ts';
 import type { Station } from '../hosts/open-station.ts';
 
@@ -32,4 +32,10 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
 /** A command that came to nothing. */
 export function failed(error: StationError): CommandOutcome {
   return { answer: error, text: error.message, exitCode: exitCodeOf(error.code) };
+}
+
+/** A command that threw: a fault of ours, told like any other, never mistaken for "no match". */
+export function crashed(cause: unknown): CommandOutcome {
+  process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
+  return failed(fail('internal').error);
 }

@@ -25,6 +25,6 @@ export async function withStation(
   try {
     return await run(station);
   } finally {
-    await station.close();
+    station.close();
   }
 }

@@ -187,7 +187,8 @@ export const stationEventSchema = z.strictObject({
   claimedName: z.string().nullable(),
   distance: z.number().nullable(),
   threshold: z.number().nullable(),
-  code: errorCode.nullable(),
+  // A row with a code that this version does not know is still a row of the log.
+  code: errorCode.nullable().catch('internal'),
   source: z.enum(['camera', 'photo', 'operator', 'station']),
 });
 export type StationEvent = z.infer<typeof stationEventSchema>;

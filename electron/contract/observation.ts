@@ -24,6 +24,17 @@ export interface ObservedFace {
   encoding: Float32Array | null;
 }
 
+/** What is asked of the vision process about one picture. */
+export interface Wish {
+  /** Whose encoding: the largest face's, or nobody's. */
+  readonly encode: 'largest' | 'none';
+  /**
+   * How hard to look. `quick` looks again only where nothing was found: right for a camera, which
+   * has a next frame. `thorough` also finds small faces beside a large one.
+   */
+  readonly effort: 'quick' | 'thorough';
+}
+
 /** What the vision pipeline saw in one image. */
 export interface Observation {
   image: { width: number; height: number };

@@ -62,7 +62,8 @@ async function lookAtNothing(vision: VisionClient): Promise<Result<string>> {
   const [width, height] = [320, 240];
   const data = new Uint8Array(width * height * 4).fill(128);
   const frame = { format: 'RGBA', width, height, stride: width * 4, data } as const;
-  const seen = await vision.observe({ kind: 'frame', name: 'doctor', frame }, 'largest');
+  const wish = { encode: 'largest', effort: 'thorough' } as const;
+  const seen = await vision.observe({ kind: 'frame', name: 'doctor', frame }, wish);
   return seen.ok ? ok(`looked at a grey picture, ${seen.value.faces.length} faces`) : seen;
 }
 

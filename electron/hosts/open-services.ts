@@ -1,4 +1,5 @@
 import type { Notice } from '../contract/channels.ts';
+import { watchChanges } from './change-watch.ts';
 import { createHandle } from './handle.ts';
 import { createHandlers } from './handlers.ts';
 import { openStation, type StationOptions } from './open-station.ts';
@@ -17,6 +18,7 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
     for (const listener of listeners) listener(notice);
   };
   const station = await openStation({ ...options, onVisionChange: () => notify('status') });
+  const stopWatching = watchChanges(station.people, station.events, notify);
   const sightings = new Sightings();
   const handle = createHandle(createHandlers(station, sightings, notify), (channel, cause) =>
     options.log(`${channel}: ${cause instanceof Error ? cause.stack : String(cause)}`),
@@ -28,6 +30,10 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
       return () => void listeners.delete(listener);
     },
     forgetCaller: (id) => sightings.forget(id),
-    close: () => station.close(),
+    close: () => {
+      stopWatching();
+      station.close();
+      return Promise.resolve();
+    },
   };
 }

@@ -35,7 +35,7 @@ function unavailable(error: StationError): Store {
       list: refuse,
       gallery: refuse,
       counts: refuse,
-      version: refuse,
+      revision: refuse,
     },
     events: { append: refuse, list: refuse },
     examine: refuse,

@@ -7,7 +7,7 @@ import type {
   Photo,
   Timings,
 } from '../contract/messages.ts';
-import type { Observation } from '../contract/observation.ts';
+import type { Observation, Wish } from '../contract/observation.ts';
 import type { NewEvent } from '../contract/records.ts';
 import { faceView } from './face-view.ts';
 import type { Clock, EncoderInUse, EventStore, PeopleStore, Search, Vision } from './interfaces.ts';
@@ -22,12 +22,18 @@ interface CheckParts {
   readonly events: EventStore;
   readonly encoder: EncoderInUse;
   readonly clock: Clock;
+  /** Squared L2 distance of two encodings. */
+  readonly distance: (a: Float32Array, b: Float32Array) => number;
 }
 
 interface Checked {
   readonly result: CheckResult;
   readonly seen: Observation | null;
 }
+
+/** A camera has a next frame; a photo is looked at once, so as well as can be. */
+const frameWish: Wish = { encode: 'largest', effort: 'quick' };
+const photoWish: Wish = { encode: 'largest', effort: 'thorough' };
 
 /**
  * Identification (1:N, no claim) and verification (1:1, a claimed id) of one picture.
@@ -42,7 +48,7 @@ export class Checks {
 
   /** One photo, one answer, one log row. Errors: unknown-person, encoder-changed, store codes. */
   async photo(photo: Photo, claimedId?: string): Promise<Result<CheckResult>> {
-    const checked = await this.#check(photo, claimedId);
+    const checked = await this.#check(photo, photoWish, claimedId);
     if (!checked.ok) return checked;
     const { result } = checked.value;
     const { clock, events } = this.#parts;
@@ -55,7 +61,7 @@ export class Checks {
    * Errors: unknown-person, encoder-changed, store codes.
    */
   async frame(photo: Photo, sighting: Sighting, claimedId?: string): Promise<Result<FrameCheck>> {
-    const checked = await this.#check(photo, claimedId);
+    const checked = await this.#check(photo, frameWish, claimedId);
     if (!checked.ok) return checked;
     const { result, seen } = checked.value;
     const { clock, events } = this.#parts;
@@ -77,29 +83,28 @@ export class Checks {
   async compare(
     a: Photo,
     b: Photo,
-    distance: (a: Float32Array, b: Float32Array) => number,
   ): Promise<Result<{ distance: number; threshold: number; same: boolean }>> {
     const first = await this.#encoding(a);
     if (!first.ok) return first;
     const second = await this.#encoding(b);
     if (!second.ok) return second;
     const { threshold } = this.#parts.encoder;
-    const d = distance(first.value, second.value);
-    return ok({ distance: d, threshold, same: d < threshold });
+    const distance = this.#parts.distance(first.value, second.value);
+    return ok({ distance, threshold, same: distance < threshold });
   }
 
   async #encoding(photo: Photo): Promise<Result<Float32Array>> {
-    const seen = await this.#parts.vision.observe(photo, 'largest');
+    const seen = await this.#parts.vision.observe(photo, photoWish);
     if (!seen.ok) return seen;
     const encoding = encodingOf(seen.value);
     return encoding.ok ? encoding : named(encoding.error, photo.name);
   }
 
-  async #check(photo: Photo, claimedId: string | undefined): Promise<Result<Checked>> {
+  async #check(photo: Photo, wish: Wish, claimedId?: string): Promise<Result<Checked>> {
     const started = this.#parts.clock.tick();
     const claimed = this.#claimed(claimedId);
     if (!claimed.ok) return claimed;
-    const seen = await this.#parts.vision.observe(photo, 'largest');
+    const seen = await this.#parts.vision.observe(photo, wish);
     // The gallery is asked after the wait, so that whoever was removed meanwhile is not matched.
     const search = this.#parts.roster.current();
     if (!search.ok) return search;

@@ -37,7 +37,11 @@ export class Enrolment {
 
   /** Whether a photo would be accepted. Stores nothing. Errors: vision and store codes. */
   async assess(photo: Photo): Promise<Result<Assessment>> {
-    const seen = await this.#parts.vision.observe(photo, 'none');
+    const seen = await this.#parts.vision.observe(photo, {
+      encode: 'none',
+      // Live guidance is asked many times a second; a photo is judged once.
+      effort: photo.kind === 'frame' ? 'quick' : 'thorough',
+    });
     if (!seen.ok) {
       return isPhotoFault(seen.error.code)
         ? ok({ accepted: false, ...seen.error, image: null, faces: [] })
@@ -69,9 +73,6 @@ export class Enrolment {
     const { name, consent } = request;
     if (templates.length === 0) return ok({ personId: null, name, templates: 0, refused });
 
-    // The gallery is brought up to date first: what is added below is added on top of it.
-    const current = roster.current();
-    if (!current.ok) return current;
     const at = clock.now();
     const person = { id, name, consent, enrolledAt: at };
     const added = roster.add(person, templates, operatorEvent('enrol', id, at));
@@ -95,7 +96,7 @@ export class Enrolment {
   async #encodedFace(
     photo: Photo,
   ): Promise<Result<{ face: ObservedFace; encoding: Float32Array }>> {
-    const seen = await this.#parts.vision.observe(photo, 'largest');
+    const seen = await this.#parts.vision.observe(photo, { encode: 'largest', effort: 'thorough' });
     if (!seen.ok) return seen;
     const subject = pickSubject(seen.value, enrolPolicy);
     if (!subject.ok) return subject;

@@ -6,12 +6,12 @@ import type {
   Removal,
   StationEvent,
 } from '../contract/messages.ts';
-import type { Observation } from '../contract/observation.ts';
+import type { Observation, Wish } from '../contract/observation.ts';
 import type { GalleryRecord, NewEvent, NewPerson, NewTemplate } from '../contract/records.ts';
 
 /** Finds and encodes faces. Errors: image and vision codes. */
 export interface Vision {
-  observe(photo: Photo, encode: 'largest' | 'none'): Promise<Result<Observation>>;
+  observe(photo: Photo, wish: Wish): Promise<Result<Observation>>;
 }
 
 /** People and templates that survive a restart. Errors: store codes and those named. */
@@ -30,8 +30,8 @@ export interface PeopleStore {
   ): Result<{ total: number; people: PersonSummary[] }>;
   gallery(encoder: string): Result<GalleryRecord[]>;
   counts(encoder: string): Result<{ people: number; needEnrolment: number }>;
-  /** Changes whenever somebody else has changed the store. */
-  version(): Result<number>;
+  /** One more after every change of who is enrolled, by whichever process. */
+  revision(): Result<number>;
 }
 
 export interface EventStore {

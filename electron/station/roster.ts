@@ -6,7 +6,7 @@ import type { EncoderInUse, PeopleStore, Search } from './interfaces.ts';
 /**
  * The enrolled people as they are searched: the store's templates of the encoder in use, in memory.
  * Every change goes through here, to the store first, so the two never disagree; what another
- * process changed is noticed by the store's version and loaded anew.
+ * process changed is noticed by the store's revision and loaded anew.
  */
 export class Roster {
   readonly #store: PeopleStore;
@@ -14,7 +14,8 @@ export class Roster {
   readonly #emptySearch: () => Search;
   #search: Search;
   #names = new Map<string, string>();
-  #version: number | null = null;
+  /** The store's revision that the search is of; null while nothing is loaded. */
+  #revision: number | null = null;
 
   constructor(store: PeopleStore, encoder: EncoderInUse, emptySearch: () => Search) {
     this.#store = store;
@@ -25,9 +26,9 @@ export class Roster {
 
   /** The search over everyone enrolled now. */
   current(): Result<Search> {
-    const version = this.#store.version();
-    if (!version.ok) return version;
-    if (version.value === this.#version) return ok(this.#search);
+    const revision = this.#store.revision();
+    if (!revision.ok) return revision;
+    if (revision.value === this.#revision) return ok(this.#search);
     const records = this.#store.gallery(this.#encoder.sha256);
     if (!records.ok) return records;
     this.#search = this.#emptySearch();
@@ -36,7 +37,7 @@ export class Roster {
       this.#names.set(personId, name);
       this.#search.add(personId, encoding);
     }
-    this.#version = version.value;
+    this.#revision = revision.value;
     return ok(this.#search);
   }
 
@@ -49,8 +50,10 @@ export class Roster {
   add(person: NewPerson, templates: readonly NewTemplate[], event: NewEvent): Result<void> {
     const added = this.#store.add(person, templates, event);
     if (!added.ok) return added;
-    this.#names.set(person.id, person.name);
-    for (const template of templates) this.#search.add(person.id, template.encoding);
+    this.#keepInStep(() => {
+      this.#names.set(person.id, person.name);
+      for (const template of templates) this.#search.add(person.id, template.encoding);
+    });
     return added;
   }
 
@@ -58,8 +61,21 @@ export class Roster {
   remove(id: string, event: NewEvent): Result<Removal> {
     const removed = this.#store.remove(id, event);
     if (!removed.ok) return removed;
-    this.#names.delete(id);
-    this.#search.remove(id);
+    this.#keepInStep(() => {
+      this.#names.delete(id);
+      this.#search.remove(id);
+    });
     return removed;
+  }
+
+  /** Repeats one change of the store's in memory, unless others came between: then all is loaded. */
+  #keepInStep(change: () => void): void {
+    const revision = this.#store.revision();
+    if (revision.ok && this.#revision !== null && revision.value === this.#revision + 1) {
+      change();
+      this.#revision = revision.value;
+    } else {
+      this.#revision = null;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../contract/errors.ts';
 import type { CheckResult, Conclusion } from '../contract/messages.ts';
 
 /** Frames that must agree on the same person among the last `window` compared ones. */
@@ -10,6 +11,18 @@ export const noMatchFrames = 4;
 export const noMatchFramesAfterMatch = 8;
 /** Without a face for this long, in ms, the sighting is over and the next face starts afresh. */
 export const absenceMs = 1500;
+/**
+ * A conclusion that no compared frame has agreed with for this long, in ms, no longer stands,
+ * whoever is in view: a face too far or too many to compare must not live on somebody's greeting.
+ */
+export const supportMs = 3000;
+
+/** Somebody is there, but not so that the face could be compared. */
+const faceFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'several-faces',
+  'face-too-small',
+  'face-cut-off',
+]);
 
 /**
  * What the frames in front of one camera agree on. No single frame decides. A conclusion is
@@ -19,6 +32,8 @@ export class Sighting {
   #recent: CheckResult[] = [];
   #conclusion: Conclusion | null = null;
   #lastFaceTick = Number.NEGATIVE_INFINITY;
+  /** When a frame last agreed with the conclusion; infinite while there is none. */
+  #lastSupportTick = Number.POSITIVE_INFINITY;
 
   get conclusion(): Conclusion | null {
     return this.#conclusion;
@@ -29,17 +44,20 @@ export class Sighting {
    * Returns the conclusion if this frame brought a new one.
    */
   take(result: CheckResult, now: number, tick: number): Conclusion | null {
-    if (tick - this.#lastFaceTick > absenceMs) this.end();
+    if (tick - this.#lastFaceTick > absenceMs || tick - this.#lastSupportTick > supportMs) {
+      this.end();
+    }
     if (result.outcome === 'refused') {
-      // A face that cannot be used yet is still somebody standing there.
-      if (result.code !== 'no-face') this.#lastFaceTick = tick;
+      this.#refused(result.code, tick);
       return null;
     }
     this.#lastFaceTick = tick;
     this.#recent = [...this.#recent, result].slice(-noMatchFramesAfterMatch);
     const next = this.#agreed(now);
-    if (!next || sameAs(next, this.#conclusion)) return null;
+    if (sameAnswer(result, next ?? this.#conclusion)) this.#lastSupportTick = tick;
+    if (!next || sameAnswer(next, this.#conclusion)) return null;
     this.#conclusion = next;
+    this.#lastSupportTick = tick;
     return next;
   }
 
@@ -48,6 +66,13 @@ export class Sighting {
     this.#recent = [];
     this.#conclusion = null;
     this.#lastFaceTick = Number.NEGATIVE_INFINITY;
+    this.#lastSupportTick = Number.POSITIVE_INFINITY;
+  }
+
+  /** A station that cannot see knows nothing about who is there now. */
+  #refused(code: ErrorCode | undefined, tick: number): void {
+    if (code !== undefined && faceFaults.has(code)) this.#lastFaceTick = tick;
+    else if (code !== 'no-face') this.end();
   }
 
   #agreed(now: number): Conclusion | null {
@@ -70,8 +95,10 @@ function conclude(result: CheckResult, outcome: Conclusion['outcome'], at: numbe
   return { outcome, person, ...(claimed ? { claimed } : {}), distance, threshold, at };
 }
 
-function sameAs(next: Conclusion, current: Conclusion | null): boolean {
+function sameAnswer(answer: Answer, other: Answer | null): boolean {
   return (
-    current !== null && next.outcome === current.outcome && next.person?.id === current.person?.id
+    other !== null && answer.outcome === other.outcome && answer.person?.id === other.person?.id
   );
 }
+
+type Answer = Pick<CheckResult, 'outcome' | 'person'>;

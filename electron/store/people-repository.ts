@@ -45,6 +45,7 @@ export class PeopleRepository {
         const encoding = encodingToBlob(template.encoding);
         insertTemplate.run({ ...template, personId: person.id, encoding });
       }
+      this.#countChange();
       insertEvent(this.#db, event);
       return true;
     });
@@ -59,6 +60,7 @@ export class PeopleRepository {
       const row = this.#find(id, '');
       if (!row) return null;
       this.#db.prepare('DELETE FROM people WHERE id = ?').run(id);
+      this.#countChange();
       insertEvent(this.#db, event);
       return { id: row.id, name: row.name, templates: row.templates };
     });
@@ -136,9 +138,11 @@ export class PeopleRepository {
     });
   }
 
-  /** Changes whenever another connection has changed the database. */
-  version(): Result<number> {
-    return guarded(() => Number(this.#db.pragma('data_version', { simple: true })));
+  /** One more after every change of who is enrolled, by whichever process. */
+  revision(): Result<number> {
+    return guarded(() =>
+      Number(this.#db.prepare('SELECT value FROM enrolled_revision').pluck().get()),
+    );
   }
 
   /** Reads every page once. Errors: store-damaged. */
@@ -146,6 +150,10 @@ export class PeopleRepository {
     const checked = guarded(() => this.#db.pragma('quick_check(1)', { simple: true }));
     if (!checked.ok) return checked;
     return checked.value === 'ok' ? ok(undefined) : fail('store-damaged', String(checked.value));
+  }
+
+  #countChange(): void {
+    this.#db.prepare('UPDATE enrolled_revision SET value = value + 1').run();
   }
 
   #find(id: string, encoder: string): PersonRow | undefined {

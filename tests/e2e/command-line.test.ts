@@ -151,6 +151,10 @@ test('an id that is taken or unknown is refused', async (t) => {
   assert.deepEqual([again.code, again.answer['code']], [3, 'person-exists']);
   const unknown = await run('verify', '--id', '8', photoPath('p01'));
   assert.deepEqual([unknown.code, unknown.answer['code']], [3, 'unknown-person']);
+  assert.deepEqual(unknown.answer['claimed'], { id: '8', name: '' });
+  const unread = await run('verify', '--id', '7', join('nowhere', 'photo.jpg'));
+  assert.deepEqual([unread.code, unread.answer['code']], [3, 'file-not-found']);
+  assert.deepEqual(unread.answer['claimed'], { id: '7', name: 'Ana' });
   const gone = await run('people', 'remove', '8');
   assert.deepEqual([gone.code, gone.answer['code']], [3, 'unknown-person']);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { fail, ok, type Result } from '../../electron/contract/errors.ts';
 import type { Photo } from '../../electron/contract/messages.ts';
 import type { Observation, ObservedFace } from '../../electron/contract/observation.ts';
-import { Gallery } from '../../electron/gallery/gallery.ts';
+import { Gallery, squaredDistance } from '../../electron/gallery/gallery.ts';
 import { Checks } from '../../electron/station/checks.ts';
 import { Directory } from '../../electron/station/directory.ts';
 import { Enrolment } from '../../electron/station/enrolment.ts';
@@ -39,7 +39,7 @@ export function madeStation(sights: Sights, path = ':memory:', encoderSha256 = e
   return {
     db,
     events,
-    checks: new Checks(parts),
+    checks: new Checks({ ...parts, distance: squaredDistance }),
     enrolment: new Enrolment({ ...parts, newId: () => `made-${++made}` }),
     directory: new Directory(parts),
   };

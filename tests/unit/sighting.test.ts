@@ -8,6 +8,7 @@ import {
   noMatchFrames,
   noMatchFramesAfterMatch,
   Sighting,
+  supportMs,
 } from '../../electron/station/sighting.ts';
 
 const frameMs = 100;
@@ -91,10 +92,35 @@ test('after an absence the same person is a new sighting', () => {
   assert.deepEqual(show(sighting, times(3, ana), later + frameMs), ['ana']);
 });
 
-test('a face that cannot be used yet keeps the sighting alive', () => {
+test('a face that cannot be compared for a moment keeps the sighting alive', () => {
   const sighting = new Sighting();
   show(sighting, times(5, ana));
-  const frames = Math.ceil((2 * absenceMs) / frameMs);
+  const frames = Math.floor(supportMs / frameMs) - 1;
   show(sighting, times(frames, refused('face-too-small')), 5 * frameMs);
   assert.equal(sighting.conclusion?.person?.id, 'ana');
+});
+
+test('nobody lives on the greeting of another: what no frame agrees with ends', () => {
+  for (const code of ['several-faces', 'face-too-small', 'face-cut-off'] as const) {
+    const sighting = new Sighting();
+    show(sighting, times(5, ana));
+    const frames = Math.ceil(supportMs / frameMs) + 1;
+    show(sighting, times(frames, refused(code)), 5 * frameMs);
+    assert.equal(sighting.conclusion, null, code);
+  }
+});
+
+test('a station that cannot see forgets at once whom it saw', () => {
+  for (const code of ['vision-restarting', 'vision-unavailable', 'model-missing'] as const) {
+    const sighting = new Sighting();
+    show(sighting, times(5, ana));
+    show(sighting, [refused(code)], 5 * frameMs);
+    assert.equal(sighting.conclusion, null, code);
+  }
+});
+
+test('a conclusion stands for as long as frames agree with it', () => {
+  const sighting = new Sighting();
+  assert.deepEqual(show(sighting, times((5 * supportMs) / frameMs, stranger)), ['no-match']);
+  assert.equal(sighting.conclusion?.outcome, 'no-match');
 });

@@ -27,6 +27,10 @@ export const peopleTemplatesEvents: Migration = {
     ) STRICT;
     CREATE INDEX templates_by_person ON templates (person_id);
 
+    -- Counts changes of who is enrolled, so that other processes notice them.
+    CREATE TABLE enrolled_revision (value INTEGER NOT NULL) STRICT;
+    INSERT INTO enrolled_revision VALUES (0);
+
     CREATE TABLE events (
       seq INTEGER PRIMARY KEY AUTOINCREMENT,
       at INTEGER NOT NULL,

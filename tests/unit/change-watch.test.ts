@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import type { Notice } from '../../electron/contract/channels.ts';
+import { watchChanges } from '../../electron/hosts/change-watch.ts';
+import { openStore } from '../../electron/hosts/open-store.ts';
+import { faceOf, madeStation, photo } from '../support/made-station.ts';
+import { temporaryDir } from '../support/temporary.ts';
+
+/** A watched store, and another process's station over the same file. */
+function watched(t: TestContext) {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const path = join(temporaryDir(t), 'threshold.db');
+  const other = madeStation({ ana: faceOf(0) }, path);
+  const mine = openStore(path);
+  const notices: Notice[] = [];
+  const stop = watchChanges(mine.people, mine.events, (notice) => notices.push(notice));
+  t.after(() => [stop, mine.close, () => other.db.close()].forEach((end) => end()));
+  const pass = (): Notice[] => {
+    t.mock.timers.tick(2000);
+    return notices.splice(0);
+  };
+  return { other, pass };
+}
+
+test('whom another process enrolled is told once', async (t) => {
+  const { other, pass } = watched(t);
+  assert.deepEqual(pass(), []);
+  await other.enrolment.enrol({ name: 'Ana', consent: 'in writing', photos: [photo('ana')] });
+  assert.deepEqual(pass(), ['people', 'status', 'events']);
+  assert.deepEqual(pass(), []);
+});
+
+test('a check by another process is told as an event, not as a change of people', async (t) => {
+  const { other, pass } = watched(t);
+  await other.checks.photo(photo('ana'));
+  assert.deepEqual(pass(), ['events']);
+});

@@ -74,8 +74,10 @@ function count(tally: Tally, { outcome, person }: CheckResult, truth: string | n
 function report(tally: Tally, enrolled: number, print: (line: string) => void): void {
   const { genuine, right, wrong, impostor, accepted, refused } = tally;
   print(`${enrolled} people enrolled, one photo each`);
-  print(`found rightly    ${right} of ${genuine}  ${wilson(right, genuine)}`);
-  print(`taken for others ${wrong} of ${genuine}  ${wilson(wrong, genuine)}`);
-  print(`strangers accepted ${accepted} of ${impostor}  ${wilson(accepted, impostor)}`);
+  print(`enrolled, found as themselves  ${right} of ${genuine}  ${wilson(right, genuine)}`);
+  print(`enrolled, taken for another    ${wrong} of ${genuine}  ${wilson(wrong, genuine)}`);
+  print(
+    `strangers taken for somebody (FPIR)  ${accepted} of ${impostor}  ${wilson(accepted, impostor)}`,
+  );
   print(`photos refused   ${refused}`);
 }

@@ -22,7 +22,9 @@ export function answerOf(sitting: Sitting, hasPicture: boolean, text: Text): Ans
   if (verdict) return verdictAnswer(verdict, text);
   const { check } = text;
   if (mode === 'verify' && (!claimed || sitting.claimError)) {
-    return { mark: 'waiting', title: check.chooseFirst, help: check.chooseFirstHelp };
+    const { claimError } = sitting;
+    const help = claimError ? text.errors[claimError] : check.chooseFirstHelp;
+    return { mark: 'waiting', title: check.chooseFirst, help };
   }
   if (!hasPicture) return { mark: 'waiting', title: check.noPicture, help: check.waitingHelp };
   const seen = (sitting.latest?.faces.length ?? 0) > 0 && sitting.hint === null;

@@ -99,12 +99,13 @@ export class Camera {
       const stream = await this.#open(this.#media);
       if (attempt !== this.#attempt) return stopTracks(stream);
       this.#take(stream);
-      await this.#listDevices();
     } catch (cause) {
       if (attempt !== this.#attempt) return;
       const name = cause instanceof DOMException ? cause.name : '';
       this.#state = byErrorName[name] ?? 'busy';
+      return;
     }
+    await this.#listDevices();
   }
 
   /** The chosen camera may be gone; then any other will do. */
@@ -154,7 +155,9 @@ export class Camera {
   }
 
   async #listDevices(): Promise<void> {
-    const all = (await this.#media?.enumerateDevices()) ?? [];
+    // A camera works without a list of all cameras; the last list remains.
+    const all = await this.#media?.enumerateDevices().catch(() => null);
+    if (!all) return;
     this.#devices = all
       .filter((device) => device.kind === 'videoinput' && device.deviceId !== '')
       .map(({ deviceId, label }) => ({ id: deviceId, label }));

@@ -112,7 +112,7 @@ export class CheckSession {
       return;
     }
     this.#latest = null;
-    this.#trouble = this.#steadyTrouble.take(code, now);
+    this.#trouble = this.#troubled(code, now);
   }
 
   #accept(check: FrameCheck, now: number): boolean {
@@ -120,10 +120,23 @@ export class CheckSession {
     const live = isLiveCode(code);
     const trouble = code !== undefined && !live ? code : null;
     this.#latest = check;
-    this.#trouble = this.#steadyTrouble.take(trouble, now);
+    // A conclusion says by itself that the station answers again.
+    this.#trouble = check.conclusion
+      ? this.#steadyTrouble.reset(null)
+      : this.#troubled(trouble, now);
     this.#hint = this.#steadyHint.take(live ? code : null, now);
     this.#conclude(check, now);
     return trouble !== null;
+  }
+
+  /**
+   * A restart is said at once: it ends what the station had pooled, and while it is said the next
+   * conclusion can come without another headline between.
+   */
+  #troubled(code: ErrorCode | null, now: number): ErrorCode | null {
+    return code === 'vision-restarting'
+      ? this.#steadyTrouble.reset(code)
+      : this.#steadyTrouble.take(code, now);
   }
 
   #conclude({ conclusion, result, faces }: FrameCheck, now: number): void {

@@ -4,6 +4,9 @@ import type { ErrorCode } from '../../electron/contract/errors.ts';
 import { naturalSize, type Picture } from './frame-grabber.ts';
 import { limits } from './limits.ts';
 
+/** Why photos just chosen were not taken. */
+export type PhotoProblem = 'too-many' | 'too-large';
+
 export type PhotoVerdict = 'checking' | 'accepted' | ErrorCode;
 
 /** One photo put forward for enrolment. Replaced whole when its verdict comes. */
@@ -25,14 +28,29 @@ export function framePhoto(frame: Frame, name: string): Photo {
   return { kind: 'frame', name, frame: { ...frame, data: frame.data.slice() } };
 }
 
-export async function filePhoto(file: File): Promise<Photo> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { kind: 'file', name: file.name.slice(-limits.photoNameLength), bytes };
+/** Null where the file is gone or may not be read. */
+export async function filePhoto(file: File, name: string): Promise<Photo | null> {
+  try {
+    return { kind: 'file', name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch {
+    return null;
+  }
 }
 
 /** Bytes as the contract counts them. */
 export function photoBytes(photo: Photo): number {
   return photo.kind === 'file' ? photo.bytes.byteLength : photo.frame.data.byteLength;
+}
+
+/** Why these photos would be too much beside the ones that are there; null where there is room. */
+export function roomFor(
+  photos: readonly EnrolPhoto[],
+  count: number,
+  bytes: number,
+): PhotoProblem | null {
+  if (photos.length + count > limits.photos) return 'too-many';
+  const all = photos.reduce((sum, { photo }) => sum + photoBytes(photo), bytes);
+  return all > limits.enrolmentBytes ? 'too-large' : null;
 }
 
 /** The same name with a number, where another photo has it already. */

@@ -13,9 +13,10 @@ import {
   filePhoto,
   framePhoto,
   freeName,
-  photoBytes,
   pictureThumb,
+  roomFor,
   type EnrolPhoto,
+  type PhotoProblem,
   type PhotoVerdict,
 } from './enrol-photos.ts';
 import { FrameGrabber, type Picture } from './frame-grabber.ts';
@@ -24,9 +25,6 @@ import { Steady } from './steady.ts';
 
 /** What still stands between the form and the button, the first thing to do first. */
 export type Missing = 'name' | 'id' | 'consent' | 'photo' | 'checks';
-
-/** Why photos just chosen were not taken. */
-export type PhotoProblem = 'too-many' | 'too-large';
 
 /** Words change only once they have held for this long, ms. */
 const steadyMs = 300;
@@ -44,7 +42,7 @@ export class EnrolSession {
   #live = $state.raw<Assessment | null>(null);
   #hint = $state.raw<LiveCode | 'good' | null>(null);
   #trouble = $state.raw<ErrorCode | null>(null);
-  #submitting = $state.raw(false);
+  #doing = $state.raw<'photos' | 'enrolment' | null>(null);
   #error = $state.raw<ErrorCode | null>(null);
   #report = $state.raw<EnrolReport | null>(null);
   #lastKey = 0;
@@ -82,8 +80,13 @@ export class EnrolSession {
     return this.#trouble;
   }
 
+  /** True while photos are being taken in or the enrolment is under way: one thing at a time. */
+  get busy(): boolean {
+    return this.#doing !== null;
+  }
+
   get submitting(): boolean {
-    return this.#submitting;
+    return this.#doing === 'enrolment';
   }
 
   /** Why the last attempt failed. */
@@ -124,30 +127,22 @@ export class EnrolSession {
     this.#hint = this.#steadyHint.reset(null);
   }
 
-  async takePhoto(picture: Picture): Promise<void> {
-    const frame = await this.#grabber.grab(picture);
-    if (!frame || !this.#hasRoom(1)) return;
-    this.#shots += 1;
-    const photo = framePhoto(frame, `camera-${this.#shots}`);
-    const shot = this.#shots;
-    await this.#add(photo, await pictureThumb(picture), shot);
+  takePhoto(picture: Picture): Promise<void> {
+    return this.#alone('photos', async () => {
+      const frame = await this.#grabber.grab(picture);
+      if (!frame || !this.#hasRoom(1, frame.data.byteLength)) return;
+      const shot = this.#shots + 1;
+      const photo = framePhoto(frame, `camera-${shot}`);
+      this.#shots = shot;
+      this.#check(this.#append(photo, await pictureThumb(picture), shot, 'checking'), photo);
+    });
   }
 
-  async addFiles(files: readonly File[]): Promise<void> {
-    if (!this.#hasRoom(files.length)) return;
-    for (const file of files) {
-      const name = freeName(
-        file.name,
-        this.#photos.map((photo) => photo.photo.name),
-      );
-      if (file.size > limits.photoBytes) {
-        const empty: Photo = { kind: 'file', name, bytes: new Uint8Array(0) };
-        this.#append(empty, null, null, 'image-too-large');
-        continue;
-      }
-      const photo = { ...(await filePhoto(file)), name };
-      await this.#add(photo, await fileThumb(file), null);
-    }
+  addFiles(files: readonly File[]): Promise<void> {
+    return this.#alone('photos', async () => {
+      if (!this.#hasRoom(files.length, 0)) return;
+      for (const file of files) await this.#addFile(file);
+    });
   }
 
   removePhoto(key: number): void {
@@ -158,21 +153,8 @@ export class EnrolSession {
   }
 
   async submit(): Promise<void> {
-    if (this.missing || this.#submitting) return;
-    this.#submitting = true;
-    this.#error = null;
-    const answer = await this.#transport.request('enrol.person', this.#request());
-    this.#submitting = false;
-    if (!answer.ok) {
-      this.#error = answer.error.code;
-      return;
-    }
-    for (const { photo, code } of answer.value.refused) this.#judgeByName(photo, code);
-    if (answer.value.personId === null) this.#error = 'no-usable-photo';
-    else {
-      this.#report = answer.value;
-      this.#dropPhotos();
-    }
+    if (this.missing) return;
+    await this.#alone('enrolment', () => this.#enrol());
   }
 
   /** The id was changed: what was wrong with it may be so no longer. */
@@ -187,6 +169,32 @@ export class EnrolSession {
     this.name = '';
     this.id = '';
     this.consent = '';
+  }
+
+  /** Room is counted, the grabber's buffer used and the photos sent by one of these at a time. */
+  async #alone(doing: 'photos' | 'enrolment', work: () => Promise<void>): Promise<void> {
+    if (this.#doing !== null) return;
+    this.#doing = doing;
+    try {
+      await work();
+    } finally {
+      this.#doing = null;
+    }
+  }
+
+  async #enrol(): Promise<void> {
+    this.#error = null;
+    const answer = await this.#transport.request('enrol.person', this.#request());
+    if (!answer.ok) {
+      this.#error = answer.error.code;
+      return;
+    }
+    for (const { photo, code } of answer.value.refused) this.#judgeByName(photo, code);
+    if (answer.value.personId === null) this.#error = 'no-usable-photo';
+    else {
+      this.#report = answer.value;
+      this.#dropPhotos();
+    }
   }
 
   #dropPhotos(): void {
@@ -206,22 +214,33 @@ export class EnrolSession {
     };
   }
 
-  #hasRoom(count: number): boolean {
-    const room = this.#photos.length + count <= limits.photos;
-    this.#photoProblem = room ? null : 'too-many';
-    return room;
+  #hasRoom(count: number, bytes: number): boolean {
+    this.#photoProblem = roomFor(this.#photos, count, bytes);
+    return this.#photoProblem === null;
   }
 
-  async #add(photo: Photo, thumb: string | null, shot: number | null): Promise<void> {
-    const bytes = this.#photos.reduce((sum, p) => sum + photoBytes(p.photo), photoBytes(photo));
-    if (bytes > limits.enrolmentBytes) {
-      this.#photoProblem = 'too-large';
-      if (thumb) URL.revokeObjectURL(thumb);
+  async #addFile(file: File): Promise<void> {
+    const taken = this.#photos.map(({ photo }) => photo.name);
+    const name = freeName(file.name.slice(-limits.photoNameLength), taken);
+    if (file.size > limits.photoBytes) return this.#refuseFile(name, 'image-too-large');
+    // Asked before the file is read: what cannot be sent need not be in memory.
+    const problem = roomFor(this.#photos, 1, file.size);
+    if (problem) {
+      this.#photoProblem = problem;
       return;
     }
-    const key = this.#append(photo, thumb, shot, 'checking');
+    const photo = await filePhoto(file, name);
+    if (!photo) return this.#refuseFile(name, 'unreadable-image');
+    this.#check(this.#append(photo, await fileThumb(file), null, 'checking'), photo);
+  }
+
+  #refuseFile(name: string, verdict: ErrorCode): void {
+    this.#append({ kind: 'file', name, bytes: new Uint8Array(0) }, null, null, verdict);
+  }
+
+  /** Photos are looked at one after another, while the next ones are being taken. */
+  #check(key: number, photo: Photo): void {
     this.#assessing = this.#assessing.then(() => this.#assessPhoto(key, photo));
-    await this.#assessing;
   }
 
   #append(photo: Photo, thumb: string | null, shot: number | null, verdict: PhotoVerdict): number {

@@ -44,6 +44,8 @@ export class EventList {
     const answer = await this.#page(oldest.seq);
     this.#loadingOlder = false;
     if (!answer) return;
+    // The list began anew meanwhile, so this page lies elsewhere: what follows it is asked for.
+    if (this.#rows.at(-1)?.seq !== oldest.seq) return this.older();
     this.#rows = [...this.#rows, ...answer.events];
     this.#complete = answer.events.length < pageRows;
   }

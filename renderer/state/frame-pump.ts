@@ -11,18 +11,23 @@ const stillIntervalMs = 200;
 export class FramePump {
   readonly #picture: Picture;
   readonly #deliver: (frame: Frame) => Promise<void>;
-  readonly #minIntervalMs: number;
+  readonly #intervalMs: () => number;
   readonly #grabber = new FrameGrabber();
   readonly #cancel: () => void;
   #stopped = false;
   #inFlight = false;
-  #notBefore = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #restUntil = 0;
 
-  /** `minIntervalMs` is the shortest time from one frame sent to the next. */
-  constructor(picture: Picture, deliver: (frame: Frame) => Promise<void>, minIntervalMs = 0) {
+  /** `intervalMs` is asked at each frame for the shortest time until the next one is sent. */
+  constructor(
+    picture: Picture,
+    deliver: (frame: Frame) => Promise<void>,
+    intervalMs: () => number,
+  ) {
     this.#picture = picture;
     this.#deliver = deliver;
-    this.#minIntervalMs = minIntervalMs;
+    this.#intervalMs = intervalMs;
     this.#cancel =
       picture instanceof HTMLVideoElement ? this.#onVideoFrames(picture) : this.#onInterval();
   }
@@ -34,7 +39,7 @@ export class FramePump {
 
   /** Sends nothing for this long: the station said that it is not ready. */
   rest(ms: number): void {
-    this.#notBefore = performance.now() + ms;
+    this.#restUntil = performance.now() + ms;
   }
 
   #onVideoFrames(video: HTMLVideoElement): () => void {
@@ -54,10 +59,11 @@ export class FramePump {
 
   async #offer(): Promise<void> {
     const now = performance.now();
-    if (this.#stopped || this.#inFlight || now < this.#notBefore) return;
+    if (this.#stopped || this.#inFlight || now < this.#restUntil) return;
+    if (now - this.#sentAt < this.#intervalMs()) return;
     if (document.visibilityState === 'hidden') return;
     this.#inFlight = true;
-    this.#notBefore = now + this.#minIntervalMs;
+    this.#sentAt = now;
     try {
       const frame = await this.#grabber.grab(this.#picture);
       if (frame && !this.#stopped) await this.#deliver(frame);

@@ -10,6 +10,8 @@ export const limits = {
   enrolmentBytes: 96 * 1024 * 1024,
   photoNameLength: 1024,
   pageRows: 500,
+  /** Least width and height of a frame, px. */
+  frameSide: 16,
 } as const;
 
 export const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,63}$/u;

@@ -67,8 +67,11 @@ export class PersonCard {
     this.#removing = true;
     const answer = await this.#transport.request('people.remove', { id });
     this.#removing = false;
-    if (answer.ok) this.close();
-    else this.#removeError = answer.error.code;
+    // Somebody else's card may have been opened meanwhile.
+    if (id === this.#id) {
+      if (answer.ok) this.close();
+      else this.#removeError = answer.error.code;
+    }
     return answer.ok;
   }
 }

@@ -32,12 +32,13 @@ const errors: Record<ErrorCode, string> = {
   'invalid-request': 'Die Anfrage war nicht verständlich, deshalb wurde nichts getan.',
   'not-allowed': 'Diese Anfrage kam von einer unzulässigen Stelle, deshalb wurde nichts getan.',
   'model-missing':
-    'Ein Modell zur Erkennung fehlt. Starten Sie die Station mit npm start neu, um es bereitzustellen.',
+    'Ein Modell zur Erkennung fehlt. Starten Sie die Station neu; sie bereitet ihre Modelle beim Start vor. Wenn das nicht hilft, installieren Sie sie neu.',
   'model-damaged':
-    'Ein Modell zur Erkennung ist nicht die erwartete Datei und wurde nicht verwendet. Löschen Sie .cache/models und führen Sie npm start aus.',
+    'Ein Modell zur Erkennung ist nicht die erwartete Datei und wurde nicht verwendet. Starten Sie die Station neu; sie bereitet ihre Modelle beim Start vor. Wenn das nicht hilft, installieren Sie sie neu.',
   'vision-restarting':
     'Der Erkennungsprozess ist stehen geblieben und wird neu gestartet. Versuchen Sie es gleich noch einmal.',
-  'vision-unavailable': 'Der Erkennungsprozess startet nicht. Der Befehl doctor nennt den Grund.',
+  'vision-unavailable':
+    'Der Erkennungsprozess startet nicht. Starten Sie die Station neu. Wenn das nicht hilft, installieren Sie sie neu.',
   'store-unavailable':
     'Die Datenbank konnte nicht gelesen oder geschrieben werden, deshalb wurde nichts geändert. Prüfen Sie den Datenordner und seine Rechte.',
   'store-full':
@@ -179,7 +180,8 @@ export const de: Text = {
     none: 'keiner',
     scale: (distance, threshold) =>
       `Abstand ${distance}, Schwelle ${threshold}. Kleiner heißt ähnlicher.`,
-    smaller: 'Kleiner heißt ähnlicher.',
+    alike: 'ähnlich',
+    different: 'verschieden',
     timings: 'Zeit für ein Bild',
     stages: {
       decode: 'Bild lesen',

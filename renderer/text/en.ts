@@ -1,7 +1,16 @@
 import { errorSentences, type ErrorCode } from '../../electron/contract/errors.ts';
 import type { LiveCode, PhotoCode } from './live-codes.ts';
 
-const errors: Record<ErrorCode, string> = errorSentences;
+/** The station's own sentences, but for those that name commands: an installed window has none. */
+const errors: Record<ErrorCode, string> = {
+  ...errorSentences,
+  'model-missing':
+    'A recognition model is missing. Start the station again; it prepares its models at the start. If that does not help, install it anew.',
+  'model-damaged':
+    'A recognition model is not the file it should be and was not used. Start the station again; it prepares its models at the start. If that does not help, install it anew.',
+  'vision-unavailable':
+    'The recognition process does not start. Start the station again. If that does not help, install it anew.',
+};
 
 const hints: Record<LiveCode, string> = {
   'no-face': 'Look at the camera',
@@ -128,7 +137,8 @@ export const en = {
     none: 'none',
     scale: (distance: string, threshold: string) =>
       `Distance ${distance}, threshold ${threshold}. Smaller is more alike.`,
-    smaller: 'Smaller is more alike.',
+    alike: 'alike',
+    different: 'different',
     timings: 'Time for one picture',
     stages: {
       decode: 'Read the picture',

@@ -1,11 +1,7 @@
-import type { Channel, Notice, Request, Response } from '../../electron/contract/channels.ts';
-import type { Result } from '../../electron/contract/errors.ts';
+import type { Transport } from '../../electron/contract/transport.ts';
 
 /** What Electron's preload puts on the window. */
-export interface Bridge {
-  request<C extends Channel>(channel: C, payload: Request<C>): Promise<Result<Response<C>>>;
-  onNotice(listener: (notice: Notice) => void): () => void;
-}
+export type Bridge = Pick<Transport, 'request' | 'onNotice'>;
 
 declare global {
   interface Window {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { frameLimits } from '../../electron/contract/frame.ts';
 import {
   consentSchema,
   maxEnrolmentBytes,
@@ -13,6 +14,7 @@ import { idPattern, limits } from '../../renderer/state/limits.ts';
 
 test('the forms’ limits are the contract’s', () => {
   assert.equal(limits.photoBytes, maxPhotoBytes);
+  assert.equal(limits.frameSide, frameLimits.minSide);
   assert.equal(limits.photos, maxPhotosPerEnrolment);
   assert.equal(limits.enrolmentBytes, maxEnrolmentBytes);
   assert.ok(personNameSchema.safeParse('x'.repeat(limits.nameLength)).success);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { scalePosition } from '../../renderer/components/distance-scale.ts';
 import { FaceTracker } from '../../renderer/state/face-tracker.ts';
+import {
+  emptyAnswers,
+  idleIntervalMs,
+  Pace,
+  watchingIntervalMs,
+} from '../../renderer/state/pace.ts';
 import { Steady } from '../../renderer/state/steady.ts';
 import { scrollToShow, visibleRows } from '../../renderer/state/virtual-window.ts';
 
@@ -72,4 +79,44 @@ test('a row is brought into view with the least movement', () => {
   assert.equal(scrollToShow(0, 300, 640, 64), 0);
   assert.equal(scrollToShow(7, 300, 640, 64), 300);
   assert.equal(scrollToShow(20, 300, 640, 64), 20 * 64 + 64 - 640);
+});
+
+/** Frames sent in a second of a camera of 30, when each may be sent this long after the last. */
+function sentPerSecond(intervalMs: number): number {
+  let sent = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let frame = 0; frame < 30; frame++) {
+    const now = (frame * 1000) / 30;
+    if (now - last < intervalMs) continue;
+    last = now;
+    sent++;
+  }
+  return sent;
+}
+
+test('with somebody in view 15 frames a second are sent, with nobody 8', () => {
+  const pace = new Pace();
+  assert.equal(sentPerSecond(pace.intervalMs), 15, 'who comes to the view is expected');
+  for (let i = 0; i < emptyAnswers; i++) pace.saw(0);
+  assert.equal(sentPerSecond(pace.intervalMs), 8);
+  pace.saw(1);
+  assert.equal(sentPerSecond(pace.intervalMs), 15);
+  assert.ok(watchingIntervalMs < idleIntervalMs);
+});
+
+test('an answer or two without a face does not slow the pace', () => {
+  const pace = new Pace();
+  const quick = pace.intervalMs;
+  for (let i = 1; i < emptyAnswers; i++) pace.saw(0);
+  assert.equal(pace.intervalMs, quick);
+});
+
+test('the scale leaves a match and a stranger room, at a threshold near 0.09', () => {
+  assert.equal(scalePosition(0, 0.09), 0);
+  const [match, border, stranger] = [0.03, 0.09, 0.3].map((d) => scalePosition(d, 0.09));
+  assert.ok(match !== undefined && match > 0.2);
+  assert.ok(border !== undefined && border > 0.4 && border < 0.45);
+  assert.ok(stranger !== undefined && stranger > 0.7 && stranger < 0.8);
+  assert.equal(scalePosition(4, 0.09), 1);
+  assert.ok(scalePosition(0.45, 0.45) < 0.75, 'a large threshold does not stand at the end');
 });

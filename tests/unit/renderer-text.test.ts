@@ -39,6 +39,14 @@ test('every error code has a sentence in every language', () => {
   }
 });
 
+test('no sentence of the window names a command or a folder of the source tree', () => {
+  for (const { errors } of [en, de]) {
+    for (const sentence of Object.values(errors)) {
+      assert.doesNotMatch(sentence, /npm |\.cache|doctor/);
+    }
+  }
+});
+
 test('the pseudo-locale marks every text and shows where it ends', () => {
   for (const [path, text] of texts(pseudoText(en))) assert.match(text, /^\[.*~\]$/s, path);
 });

@@ -68,6 +68,9 @@ export const configuration: Configuration = {
   mac: {
     target: [{ target: 'dmg', arch: ['arm64'] }],
     category: 'public.app-category.business',
+    // The hardened runtime refuses the camera to an app without the entitlement, whoever agrees.
+    entitlements: 'build/entitlements.mac.plist',
+    entitlementsInherit: 'build/entitlements.mac.plist',
     extendInfo: {
       NSCameraUsageDescription: 'Threshold looks at the camera to recognise enrolled people.',
     },

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasDisplay } from '../../electron/hosts/browser/find-chromium.ts';
 import { root } from '../root.ts';
 
 /** The machine, as far as it decides whether Electron can show a window with its sandbox on. */
@@ -24,11 +25,10 @@ export function obstacleToElectron(machine: Machine): string | null {
 }
 
 export function thisMachine(): Machine {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   return {
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-    hasDisplay: Boolean(DISPLAY ?? WAYLAND_DISPLAY),
+    hasDisplay: hasDisplay(process.env),
     canSandbox: () => hasSandboxHelper() || canMakeUserNamespace(),
   };
 }

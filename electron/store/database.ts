@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../contract/errors.ts';
@@ -9,6 +9,8 @@ export type Sqlite = Database.Database;
 
 /** "THRS": marks a SQLite file as ours, so that another program's is never written to. */
 const applicationId = 0x54485253;
+/** SQLite's name for a database that is no file; benches and tests use one. */
+const inMemory = ':memory:';
 /** How long a statement waits for another process's write, in ms. */
 const busyTimeoutMs = 5000;
 
@@ -19,13 +21,41 @@ const busyTimeoutMs = 5000;
  */
 export function openDatabase(path: string): Result<Sqlite> {
   const opened = guarded(() => {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (path !== inMemory) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      createPrivately(path);
+    }
     return new Database(path, { timeout: busyTimeoutMs });
   });
   if (!opened.ok) return opened;
   const prepared = prepare(opened.value);
   if (!prepared.ok) opened.value.close();
+  else if (path !== inMemory) keepPrivate(path);
   return prepared;
+}
+
+/** For its owner only; SQLite gives the files beside it the same mode. */
+const fileMode = 0o600;
+
+/** Never opens a file that is there: closing it again would undo the locks SQLite has on it. */
+function createPrivately(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', fileMode));
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+  }
+}
+
+/** A database of an earlier version, or a copy brought back, may be open to others. */
+function keepPrivate(path: string): void {
+  if (process.platform === 'win32') return;
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    try {
+      chmodSync(file, fileMode);
+    } catch {
+      // It is not there, or another user's, who decides about it.
+    }
+  }
 }
 
 function prepare(db: Sqlite): Result<Sqlite> {

@@ -124,17 +124,17 @@ export class PeopleRepository {
     );
   }
 
-  /** How many people there are, and how many have no template of this encoder. */
-  counts(encoder: string): Result<{ people: number; needEnrolment: number }> {
+  /** How many people there are, how many without a template of this encoder, and its templates. */
+  counts(encoder: string): Result<{ people: number; needEnrolment: number; templates: number }> {
     return guarded(() => {
       const people = Number(this.#db.prepare('SELECT count(*) FROM people').pluck().get());
-      const comparable = Number(
-        this.#db
-          .prepare('SELECT count(DISTINCT person_id) FROM templates WHERE encoder_sha256 = ?')
-          .pluck()
-          .get(encoder),
-      );
-      return { people, needEnrolment: people - comparable };
+      const [comparable = 0, templates = 0] = this.#db
+        .prepare<[string], [number, number]>(
+          'SELECT count(DISTINCT person_id), count(*) FROM templates WHERE encoder_sha256 = ?',
+        )
+        .raw()
+        .get(encoder) ?? [0, 0];
+      return { people, needEnrolment: people - comparable, templates };
     });
   }
 

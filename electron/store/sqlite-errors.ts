@@ -12,7 +12,8 @@ export function guarded<T>(work: () => T): Result<T> {
 
 function codeOf(cause: unknown): ErrorCode {
   if (!(cause instanceof SqliteError)) return 'store-unavailable';
-  if (cause.code.startsWith('SQLITE_FULL')) return 'store-full';
+  // A shared-memory file that cannot grow is a full disk, too.
+  if (/^SQLITE_(FULL|IOERR_SHMSIZE)/.test(cause.code)) return 'store-full';
   if (cause.code.startsWith('SQLITE_NOTADB')) return 'store-foreign';
   if (cause.code.startsWith('SQLITE_CORRUPT')) return 'store-damaged';
   return 'store-unavailable';

@@ -129,11 +129,15 @@ export class StubProtocol implements Pick<Protocol, 'registerSchemesAsPrivileged
 }
 
 /** A utility process: messages are cloned both ways, its exit is told once. */
-class StubChild extends EventEmitter implements Pick<UtilityProcess, 'kill' | 'postMessage'> {
+class StubChild
+  extends EventEmitter
+  implements Pick<UtilityProcess, 'kill' | 'pid' | 'postMessage'>
+{
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();
   readonly received: unknown[] = [];
   killed = false;
+  pid: number | undefined;
   readonly entry: string;
   readonly args: readonly string[];
   readonly options: ForkOptions;

@@ -242,6 +242,23 @@ describe('the Electron security checklist', () => {
   }
 });
 
+describe('the packaged app on a Mac', () => {
+  it('may use the camera, and says what for', () => {
+    const { mac } = configuration;
+    assert.match(String(mac?.extendInfo?.NSCameraUsageDescription), /camera/);
+    for (const file of [mac?.entitlements, mac?.entitlementsInherit]) {
+      const text = readFileSync(join(root, file ?? ''), 'utf8');
+      const granted = [...text.matchAll(/<key>([^<]+)<\/key>\s*<true\/>/g)].map(([, key]) => key);
+      assert.deepEqual(granted, [
+        'com.apple.security.cs.allow-jit',
+        'com.apple.security.cs.allow-unsigned-executable-memory',
+        'com.apple.security.cs.disable-library-validation',
+        'com.apple.security.device.camera',
+      ]);
+    }
+  });
+});
+
 describe('the origin of the station', () => {
   it('is the scheme and host of its page and nothing that only looks like it', () => {
     for (const url of [home, 'threshold://station', 'threshold://station/a/b?c#d']) {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { channelNames, type Notice } from '../../electron/contract/channels.ts';
 import { ok } from '../../electron/contract/errors.ts';
 import { requestNames } from '../../electron/hosts/electron/ipc-names.ts';
+import { createStationApi } from '../../electron/hosts/electron/preload-api.ts';
 import { createHandle, type Caller, type Handlers } from '../../electron/hosts/handle.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
 import { EchoServices } from '../contract/electron-stub-main.ts';
@@ -84,6 +85,16 @@ describe('Electron IPC', () => {
       assert.match(JSON.stringify(answer), /"code":"internal"/);
       assert.doesNotMatch(JSON.stringify(answer), /ana/);
     }
+  });
+
+  it('says why where Electron could not carry a message', async () => {
+    const api = createStationApi({
+      invoke: () => Promise.reject(new Error('An object could not be cloned.')),
+    } as unknown as Parameters<typeof createStationApi>[0]);
+    const answer = await api.request('station.status', {});
+    assert.ok(!answer.ok);
+    assert.equal(answer.error.code, 'internal');
+    assert.match(answer.error.message, /could not be cloned/);
   });
 
   it('refuses what cannot be cloned at the bridge, before the main process sees it', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { App, MenuItemConstructorOptions } from 'electron';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { before, describe, it, mock } from 'node:test';
@@ -13,6 +13,7 @@ import { closeBeforeQuit } from '../../electron/hosts/electron/safe-quit.ts';
 import { lockSession } from '../../electron/hosts/electron/session-lockdown.ts';
 import { visionInUtilityProcess } from '../../electron/hosts/electron/vision-process.ts';
 import { windowOptions } from '../../electron/hosts/electron/window-options.ts';
+import { openDatabase } from '../../electron/store/database.ts';
 import { createElectronStub, StubApp } from '../contract/electron-stub.ts';
 import { startMain, tick } from '../contract/electron-stub-main.ts';
 import { StubContents, StubIpcMain, preventable } from '../contract/electron-stub-page.ts';
@@ -259,6 +260,31 @@ describe('the vision process in Electron', () => {
     assert.deepEqual(reasons, ['FatalError at v8::heap']);
   });
 
+  it('is ended at once, not asked to end, where its pid is known', (t) => {
+    if (process.platform === 'win32') return t.skip('Windows knows no other way');
+    const kill = t.mock.method(process, 'kill', () => true);
+    const port = spawn([]);
+    const child = children.at(-1) ?? assert.fail();
+    port.kill();
+    assert.deepEqual([child.killed, kill.mock.callCount()], [true, 0]);
+    const running = spawn([]);
+    Object.assign(children.at(-1) ?? assert.fail(), { pid: 4711 });
+    running.kill();
+    assert.deepEqual(kill.mock.calls[0]?.arguments, [4711, 'SIGKILL']);
+    assert.equal(children.at(-1)?.killed, false);
+  });
+
+  it('is asked to end where the system does not find its pid', (t) => {
+    t.mock.method(process, 'kill', () => {
+      throw new Error('ESRCH');
+    });
+    const port = spawn([]);
+    const child = children.at(-1) ?? assert.fail();
+    child.pid = 4711;
+    port.kill();
+    assert.equal(child.killed, true);
+  });
+
   it('passes its output on by the line', async () => {
     spawn([]);
     const child = children.at(-1) ?? assert.fail();
@@ -275,6 +301,36 @@ describe('where things are', () => {
     assert.equal(dataFolderArgument(['electron', '--data=/y z']), resolve('/y z'));
     assert.equal(dataFolderArgument(['electron', '--data']), null);
     assert.equal(dataFolderArgument(['electron', '--database', 'x']), null);
+  });
+
+  it('keeps the data folder to its owner', (t) => {
+    if (process.platform === 'win32') return t.skip('Windows has no modes');
+    const folder = mkdtempSync(join(tmpdir(), 'threshold-data-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const data = join(folder, 'new');
+    claimDataFolder(new StubApp(), ['--data', data]);
+    for (const made of [data, join(data, 'electron')]) {
+      assert.equal(statSync(made).mode & 0o777, 0o700, made);
+    }
+  });
+
+  it('keeps the database and the files beside it to their owner', (t) => {
+    if (process.platform === 'win32') return t.skip('Windows has no modes');
+    const folder = mkdtempSync(join(tmpdir(), 'threshold-data-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'threshold.db');
+    const files = [path, `${path}-wal`, `${path}-shm`];
+    const modes = (): number[] => files.map((file) => statSync(file).mode & 0o777);
+    const first = openDatabase(path);
+    assert.ok(first.ok);
+    assert.deepEqual(modes(), [0o600, 0o600, 0o600]);
+    // As an earlier version left them, with a station still at work.
+    for (const file of files) chmodSync(file, 0o644);
+    const second = openDatabase(path);
+    assert.ok(second.ok);
+    assert.deepEqual(modes(), [0o600, 0o600, 0o600]);
+    first.value.close();
+    second.value.close();
   });
 
   it('starts without a profile where the data folder cannot be made', () => {

@@ -4,7 +4,12 @@ import { whyNoChromium } from '../../build/chromium.ts';
 import { Problem } from '../../build/bootstrap/say.mjs';
 import { parseStartArguments } from '../../build/start/arguments.ts';
 import { obstacleToElectron } from '../../build/start/obstacle.ts';
-import { findChromium, type Machine } from '../../electron/hosts/browser/find-chromium.ts';
+import {
+  findChromium,
+  hasDisplay,
+  type Machine,
+} from '../../electron/hosts/browser/find-chromium.ts';
+import { windowFlags } from '../../electron/hosts/browser/window-flags.ts';
 
 describe('npm start -- ARGUMENTS', () => {
   it('takes the host out and leaves the rest to it', () => {
@@ -38,6 +43,37 @@ describe('Electron is tried', () => {
     assert.match(obstacleToElectron({ ...desktop, hasDisplay: false }) ?? '', /no display/);
     assert.match(obstacleToElectron({ ...desktop, isRoot: true }) ?? '', /root/);
     assert.match(obstacleToElectron({ ...desktop, canSandbox: () => false }) ?? '', /sandbox/);
+  });
+});
+
+describe('a display', () => {
+  it('is X11’s or Wayland’s, and a variable set to nothing names none', () => {
+    assert.equal(hasDisplay({}), false);
+    assert.equal(hasDisplay({ DISPLAY: '', WAYLAND_DISPLAY: '' }), false);
+    assert.equal(hasDisplay({ DISPLAY: ':0' }), true);
+    assert.equal(hasDisplay({ DISPLAY: '', WAYLAND_DISPLAY: 'wayland-0' }), true);
+  });
+});
+
+describe('the app window', () => {
+  const flags = windowFlags({ profile: 'p', port: 4711, root: false });
+
+  it('is told of one address it may reach, and of a dead end for all others', () => {
+    const valueOf = (name: string): string | undefined =>
+      flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
+    assert.equal(valueOf('user-data-dir'), 'p');
+    assert.equal(valueOf('proxy-bypass-list'), '<-loopback>;127.0.0.1:4711');
+    assert.match(valueOf('proxy-server') ?? '', /\.invalid:/);
+    assert.equal(valueOf('host-resolver-rules'), 'MAP * ~NOTFOUND , EXCLUDE 127.0.0.1');
+  });
+
+  it('gives up its sandbox for root only', () => {
+    assert.equal(flags.includes('--no-sandbox'), false);
+    const asRoot = windowFlags({ profile: 'p', port: 4711, root: true });
+    assert.deepEqual(
+      asRoot.filter((flag) => !flags.includes(flag)),
+      ['--no-sandbox'],
+    );
   });
 });
 

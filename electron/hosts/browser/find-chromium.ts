@@ -41,6 +41,11 @@ export function findChromium(machine: Machine = thisMachine()): string | null {
   return candidates(machine).find((path) => machine.isProgram(path)) ?? null;
 }
 
+/** Whether a Linux session has a place for windows. A variable set to nothing is as good as none. */
+export function hasDisplay(env: Machine['env']): boolean {
+  return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
 function candidates({ platform, env }: Machine): string[] {
   if (platform === 'win32') return windowsCandidates(env);
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');

@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../data-dir.ts';
 import { forkVision } from '../fork-vision.ts';
 import { openServices } from '../open-services.ts';
 import { projectPaths } from '../project-paths.ts';
-import { findChromium } from './find-chromium.ts';
 import { openAppWindow, type AppWindow } from './app-window.ts';
+import { lockDataFolder, type DataFolderLock } from './data-folder-lock.ts';
+import { findChromium, hasDisplay } from './find-chromium.ts';
+import { linkLifetimeMs } from './limits.ts';
 import { startServer, type StationServer } from './server.ts';
 
 /** Composition root of the station on loopback, for machines where Electron cannot be had. */
@@ -16,12 +18,21 @@ const { values } = parseArgs({
     'no-open': { type: 'boolean' },
   },
 });
-await main();
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+const isRoot = process.getuid?.() === 0;
+await main(resolve(values.data ?? defaultDataDir()));
 
-async function main(): Promise<void> {
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+async function main(dataDir: string): Promise<void> {
+  const lock = lockDataFolder(dataDir);
+  if (lock !== null) return run(dataDir, lock);
+  log(
+    `The station is already running on the data folder ${dataDir}. Use its window, end it first, or name another folder with --data.`,
+  );
+  process.exitCode = 1;
+}
+
+async function run(dataDir: string, lock: DataFolderLock): Promise<void> {
   const paths = projectPaths();
-  const dataDir = values.data ?? defaultDataDir();
   const services = await openServices({
     dataDir,
     modelsDir: paths.models,
@@ -41,22 +52,40 @@ async function main(): Promise<void> {
     window?.close();
     await server.close();
     await services.close();
+    lock.release();
     process.exitCode = 0;
   };
-  process.once('SIGINT', () => void close());
-  process.once('SIGTERM', () => void close());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void close());
+  }
 
   const chromium = wantsWindow() ? findChromium() : null;
-  if (chromium === null) return showLink(server, log);
-  window = openAppWindow(chromium, server.newLink(), join(dataDir, 'window'));
-  log('The station is open in a window of the installed Chromium. Closing it ends the station.');
+  if (chromium === null) return showLink(server);
+  window = openAppWindow({
+    chromium,
+    link: server.newLink(),
+    profile: join(dataDir, 'window'),
+    port: server.port,
+    root: isRoot,
+    isReached: () => server.isReached(),
+  });
+  log(`The station opens in a window of the installed Chromium${withoutSandbox()}.`);
+  log('Closing the window ends the station.');
   const end = await window.ended;
+  if (closing) return;
   if (end === 'closed') return close();
-  log('The installed Chromium could not show the window.');
-  showLink(server, log);
+  log(
+    'The installed Chromium ended without showing the window, or was stopped. If a window of an earlier start is still open, close it and start again; or use the link.',
+  );
+  showLink(server);
 }
 
-function showLink(server: StationServer, log: (line: string) => void): void {
+function withoutSandbox(): string {
+  if (!isRoot) return '';
+  return ', without Chromium’s sandbox, because this is the root user; start as a normal user to have it';
+}
+
+function showLink(server: StationServer): void {
   printLink(server);
   if (process.stdin.isTTY) {
     process.stdin.on('data', () => printLink(server)).unref();
@@ -68,14 +97,14 @@ function showLink(server: StationServer, log: (line: string) => void): void {
 
 /** The link is what this host has to show: it goes to stdout. */
 function printLink(server: StationServer): void {
+  const minutes = linkLifetimeMs / 60_000;
   process.stdout.write(
-    `The station is ready. Open this link once, in a browser on this machine:\n${server.newLink()}\n`,
+    `The station is ready. Open this link once, within ${minutes} minutes, in a browser on this machine:\n${server.newLink()}\n`,
   );
 }
 
 function wantsWindow(): boolean {
   if (values.open) return true;
   if (values['no-open']) return false;
-  if (process.platform !== 'linux') return true;
-  return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  return process.platform !== 'linux' || hasDisplay(process.env);
 }

@@ -31,7 +31,7 @@ async function answer(
 }
 
 const needLink =
-  'This page needs the link that the station printed when it started. Each link works once; start the station again for a new one.\n';
+  'This page needs a fresh link of the station. Each link works once and for a few minutes. Press Enter in the terminal where the station runs to get another, or start the station again.\n';
 
 function exchange(access: Access, key: string, response: ServerResponse): void {
   const cookie = access.exchange(key);

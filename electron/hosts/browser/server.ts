@@ -3,19 +3,18 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { maxEnrolmentBytes } from '../../contract/messages.ts';
 import type { StationServices } from '../services.ts';
 import { Access } from './access.ts';
 import { serveConnection } from './connection.ts';
+import { httpLimits, maxConnections, maxMessageBytes, maxTcpConnections } from './limits.ts';
 import { createRequestListener } from './pages.ts';
-
-/** The largest message: all photos of an enrolment, and room for the rest of it. */
-const maxMessageBytes = maxEnrolmentBytes + 1024 * 1024;
 
 export interface StationServer {
   readonly port: number;
-  /** A fresh link, good for one use. */
+  /** A fresh link, good for one use within `linkLifetimeMs`. */
   newLink(): string;
+  /** Whether a page has ever connected. */
+  isReached(): boolean;
   close(): Promise<void>;
 }
 
@@ -23,20 +22,29 @@ export interface StationServer {
 export async function startServer(options: {
   services: StationServices;
   rendererDir: string;
+  /** Milliseconds that only grow. */
+  tick?: () => number;
 }): Promise<StationServer> {
-  const { services, rendererDir } = options;
-  const access = new Access();
-  const http = createServer(createRequestListener(access, rendererDir));
+  const { services, rendererDir, tick = () => performance.now() } = options;
+  let reached = false;
+  const access = new Access(tick);
+  const http = createServer(httpLimits, createRequestListener(access, rendererDir));
+  http.maxConnections = maxTcpConnections;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   http.on('upgrade', (request, socket, head) => {
-    if (!mayConnect(access, request)) return refuse(socket);
-    sockets.handleUpgrade(request, socket, head, (ws) => welcome(ws, services));
+    if (!mayConnect(access, request)) return refuse(socket, '403 Forbidden');
+    if (sockets.clients.size >= maxConnections) return refuse(socket, '503 Service Unavailable');
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      reached = true;
+      welcome(ws, services);
+    });
   });
   const port = await listen(http);
   access.setPort(port);
   return {
     port,
     newLink: () => `${access.origin}/?key=${access.newKey()}`,
+    isReached: () => reached,
     close: () => close(http, sockets),
   };
 }
@@ -55,8 +63,11 @@ function mayConnect(access: Access, request: IncomingMessage): boolean {
   );
 }
 
-function refuse(socket: Duplex): void {
-  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+function refuse(socket: Duplex, status: string): void {
+  // An upgraded socket has no other listener: a peer that is gone already would end this process.
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function listen(http: Server): Promise<number> {

@@ -12,7 +12,7 @@ export function claimDataFolder(app: Pick<App, 'setPath'>, argv: readonly string
   const folder = dataFolderArgument(argv) ?? defaultDataDir();
   const profile = join(folder, 'electron');
   try {
-    mkdirSync(profile, { recursive: true });
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
     app.setPath('userData', profile);
   } catch {
     // The window can live without a profile of its own; that the store cannot, its status will say.

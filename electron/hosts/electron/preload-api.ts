@@ -16,8 +16,9 @@ export function createStationApi(
       if (!Object.hasOwn(requestNames, channel)) return fail('invalid-request', 'unknown message');
       try {
         return (await ipcRenderer.invoke(channel, payload)) as Result<never>;
-      } catch {
-        return fail('internal');
+      } catch (cause) {
+        // Only what Electron itself could not carry: a handler's own failure is a value.
+        return fail('internal', cause instanceof Error ? cause.message : undefined);
       }
     },
     onNotice(listener) {

@@ -27,8 +27,19 @@ function portOf(child: UtilityProcess): VisionPort {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', (code) => listener(fault ?? `exit code ${code}`)),
-    kill: () => void child.kill(),
+    kill: () => endNow(child),
   };
+}
+
+/** Electron asks with SIGTERM, which a process stuck in native code does not hear. */
+function endNow(child: UtilityProcess): void {
+  // Without a pid it is not started yet, or gone: then the number may be another process's.
+  if (child.pid === undefined || process.platform === 'win32') return void child.kill();
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch {
+    child.kill();
+  }
 }
 
 /** An unread pipe fills up and stops the process that writes to it. */

@@ -9,7 +9,7 @@ import type { RunCommand } from './outcome.ts';
 import { listPeople, removePerson } from './people-commands.ts';
 
 export type CommandLine =
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly json: boolean }
   | { readonly kind: 'wrong'; readonly message: string; readonly json: boolean }
   | {
       readonly kind: 'run';
@@ -45,10 +45,11 @@ const defaultRounds = '60';
 
 /** Turns arguments into a command ready to run, or says what is wrong with them. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const json = argv.includes('--json');
+  const json = argv.some((argument) => /^--json(=|$)/.test(argument));
   try {
     const { values, positionals } = parse(argv);
-    if (values.help || positionals[0] === 'help') return { kind: 'help' };
+    if (values.help || positionals[0] === 'help') return { kind: 'help', json };
+    if (values.data === '') throw new Error('--data names a folder.');
     const run = command(values, positionals);
     return { kind: 'run', dataDir: values.data, json: values.json, run };
   } catch (cause) {

@@ -1,12 +1,14 @@
 import { parseCommandLine } from './command-line.ts';
 import { withStation } from './with-station.ts';
-import { crashed } from './outcome.ts';
+import { crashed, exitCodes } from './outcome.ts';
 import { usage } from './usage.ts';
 
 /** The station without a screen. stdout carries the answer only; all else goes to stderr. */
+// Whoever reads the answer may be gone, or the disk it goes to full: that is a station error.
+process.stdout.on('error', () => process.exit(exitCodes.station));
 const parsed = parseCommandLine(process.argv.slice(2));
 if (parsed.kind === 'help') {
-  process.stdout.write(`${usage}\n`);
+  process.stdout.write(`${parsed.json ? JSON.stringify({ usage }) : usage}\n`);
 } else if (parsed.kind === 'wrong') {
   const message = `${parsed.message}\n\n${usage}`;
   process.stderr.write(`${message}\n`);
@@ -14,7 +16,7 @@ if (parsed.kind === 'help') {
     const answer = { code: 'invalid-request', message: parsed.message };
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
-  process.exitCode = 2;
+  process.exitCode = exitCodes.usage;
 } else {
   const { answer, text, exitCode } = await withStation(parsed.dataDir, parsed.run).catch(crashed);
   process.stdout.write(parsed.json ? `${JSON.stringify(answer)}\n` : `${text}\n`);

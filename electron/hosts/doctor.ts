@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises';
-import { ok, type Result } from '../contract/errors.ts';
+import { fail, ok, type Result } from '../contract/errors.ts';
 import type { DoctorReport } from '../contract/messages.ts';
 import type { Roster } from '../station/roster.ts';
 import { checkModelFiles, type ModelsInUse } from './models.ts';
@@ -52,7 +52,9 @@ function describeGallery(roster: Roster, store: Store, models: ModelsInUse): Res
   if (!search.ok) return search;
   const counts = store.people.counts(models.encoder.sha256);
   if (!counts.ok) return counts;
-  const { people, needEnrolment } = counts.value;
+  const { people, needEnrolment, templates } = counts.value;
+  const unreadable = templates - search.value.size;
+  if (unreadable > 0) return fail('store-damaged', `${unreadable} templates cannot be read`);
   const again = needEnrolment > 0 ? `, ${needEnrolment} of them to be enrolled again` : '';
   return ok(`${people} people${again}, ${search.value.size} templates`);
 }

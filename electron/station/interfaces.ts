@@ -29,7 +29,7 @@ export interface PeopleStore {
     encoder: string,
   ): Result<{ total: number; people: PersonSummary[] }>;
   gallery(encoder: string): Result<GalleryRecord[]>;
-  counts(encoder: string): Result<{ people: number; needEnrolment: number }>;
+  counts(encoder: string): Result<Counts>;
   /** One more after every change of who is enrolled, by whichever process. */
   revision(): Result<number>;
 }
@@ -37,6 +37,14 @@ export interface PeopleStore {
 export interface EventStore {
   append(event: NewEvent): Result<void>;
   list(limit: number, before?: number): Result<{ total: number; events: StationEvent[] }>;
+}
+
+export interface Counts {
+  readonly people: number;
+  /** People without a template of the encoder in use. */
+  readonly needEnrolment: number;
+  /** Templates of the encoder in use. */
+  readonly templates: number;
 }
 
 /** Exact 1:N search over unit encodings; distances are squared L2, 0 to 4. */

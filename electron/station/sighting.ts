@@ -29,7 +29,7 @@ const faceFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * reported as new once; then it stands until the frames agree on another or nobody is there.
  */
 export class Sighting {
-  #recent: CheckResult[] = [];
+  #recent: { readonly result: CheckResult; readonly tick: number }[] = [];
   #conclusion: Conclusion | null = null;
   #lastFaceTick = Number.NEGATIVE_INFINITY;
   /** When a frame last agreed with the conclusion; infinite while there is none. */
@@ -52,7 +52,9 @@ export class Sighting {
       return null;
     }
     this.#lastFaceTick = tick;
-    this.#recent = [...this.#recent, result].slice(-noMatchFramesAfterMatch);
+    // What was compared long ago says nothing about who is there now.
+    const fresh = this.#recent.filter((seen) => tick - seen.tick <= supportMs);
+    this.#recent = [...fresh, { result, tick }].slice(-noMatchFramesAfterMatch);
     const next = this.#agreed(now);
     if (sameAnswer(result, next ?? this.#conclusion)) this.#lastSupportTick = tick;
     if (!next || sameAnswer(next, this.#conclusion)) return null;
@@ -76,14 +78,15 @@ export class Sighting {
   }
 
   #agreed(now: number): Conclusion | null {
-    const matches = this.#recent.slice(-matchFrames.window).filter((r) => r.outcome === 'match');
+    const recent = this.#recent.map((seen) => seen.result);
+    const matches = recent.slice(-matchFrames.window).filter((r) => r.outcome === 'match');
     const newest = matches.at(-1);
     if (newest) {
       const agreeing = matches.filter((r) => r.person?.id === newest.person?.id);
       return agreeing.length >= matchFrames.agree ? conclude(newest, 'match', now) : null;
     }
     const needed = this.#conclusion?.outcome === 'match' ? noMatchFramesAfterMatch : noMatchFrames;
-    const tail = this.#recent.slice(-needed);
+    const tail = recent.slice(-needed);
     const last = tail.at(-1);
     const settled = tail.length === needed && tail.every((r) => r.outcome === 'no-match');
     return settled && last ? conclude(last, 'no-match', now) : null;

@@ -42,6 +42,8 @@ test('wrong usage is told apart before anything is opened', () => {
     ['events', 'list', '--limit', '0'],
     ['doctor', 'now'],
     ['identify', '--colour', 'a.jpg'],
+    ['identify', '--data', '', 'a.jpg'],
+    ['identify', '--json=true', 'a.jpg'],
   ];
   for (const line of lines) assert.equal(kindOf(...line), 'wrong', line.join(' '));
 });

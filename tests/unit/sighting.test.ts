@@ -124,3 +124,9 @@ test('a conclusion stands for as long as frames agree with it', () => {
   assert.deepEqual(show(sighting, times((5 * supportMs) / frameMs, stranger)), ['no-match']);
   assert.equal(sighting.conclusion?.outcome, 'no-match');
 });
+
+test('frames far apart in time do not agree', () => {
+  const sighting = new Sighting();
+  const waiting = times(Math.ceil((2 * supportMs) / frameMs), refused('face-too-small'));
+  assert.deepEqual(show(sighting, [ana, ...waiting, ana]), []);
+});

@@ -131,7 +131,7 @@ test('templates of another encoder are not in the gallery, and their person is t
   );
   const counts = people.counts('new');
   assert.ok(counts.ok);
-  assert.deepEqual(counts.value, { people: 2, needEnrolment: 1 });
+  assert.deepEqual(counts.value, { people: 2, needEnrolment: 1, templates: 1 });
   const ana = people.get('ana', 'new');
   assert.ok(ana.ok);
   assert.equal(ana.value.comparable, false);

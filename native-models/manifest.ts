@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
+import { faultOfReading, ModelFault } from './faults.ts';
+
+export { describeFault, faultOfReading, ModelFault } from './faults.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const point = z.tuple([z.number(), z.number()]);
@@ -81,9 +86,23 @@ export type Pack = z.infer<typeof packSchema>;
 export type ModelEntry = Pack['models'][number];
 export type ModelRole = ModelEntry['role'];
 
-/** @throws Error when the file cannot be read or is not a manifest. */
+/** @throws ModelFault when the file cannot be read (missing, unreadable) or is none (damaged). */
 export async function loadManifest(path: string): Promise<Manifest> {
-  return manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  const file = basename(path);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new ModelFault(file, faultOfReading(cause), cause);
+  });
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ModelFault(file, 'damaged', cause instanceof z.ZodError ? firstIssue(cause) : cause);
+  }
+}
+
+/** A schema's own message is a page of JSON. */
+function firstIssue({ issues }: z.ZodError): Error {
+  const [first] = issues;
+  return new Error(first ? `${first.path.join('.')}: ${first.message}` : 'not a manifest');
 }
 
 /** @throws Error when the manifest has no such pack. */
@@ -100,9 +119,19 @@ export function modelOf(pack: Pack, role: ModelRole): ModelEntry {
   return model;
 }
 
+/** Whether a model file has the very bytes that the pack was measured with. */
+export function isWhole(model: ModelEntry, bytes: Uint8Array): boolean {
+  return createHash('sha256').update(bytes).digest('hex') === model.sha256;
+}
+
 /** The distance at the pack's default FMR: two encodings closer than this count as one person. */
-export function defaultThreshold({ scores }: Pack): number {
-  const quantile = scores.quantiles.find(({ fmr }) => fmr === scores.defaultFmr);
-  if (quantile === undefined) throw new Error(`no quantile at FMR ${scores.defaultFmr}`);
+export function defaultThreshold(pack: Pack): number {
+  return distanceAt(pack, pack.scores.defaultFmr);
+}
+
+/** The measured distance at an FMR of the pack's table. @throws Error for any other FMR. */
+export function distanceAt({ scores }: Pack, fmr: number): number {
+  const quantile = scores.quantiles.find((row) => row.fmr === fmr);
+  if (quantile === undefined) throw new Error(`no quantile at FMR ${fmr}`);
   return quantile.distance;
 }

@@ -1,24 +1,25 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelEntry, Pack } from './manifest.ts';
+import { faultOfReading, type FaultKind } from './faults.ts';
+import { isWhole, type ModelEntry, type Pack } from './manifest.ts';
 
-/** Files of the pack that are absent from `dir` or whose bytes are not those of the manifest. */
-export async function damagedModels(pack: Pack, dir: string): Promise<string[]> {
+export interface FaultyFile {
+  readonly file: string;
+  readonly fault: Exclude<FaultKind, 'unloadable'>;
+}
+
+/** Files of the pack in `dir` that are absent, unreadable, or not those of the manifest. */
+export async function faultyModels(pack: Pack, dir: string): Promise<FaultyFile[]> {
   const checked = await Promise.all(
-    pack.models.map(async (model) => ({ file: model.file, whole: await isWhole(model, dir) })),
+    pack.models.map(async (model) => ({ file: model.file, fault: await faultOf(model, dir) })),
   );
-  return checked.filter(({ whole }) => !whole).map(({ file }) => file);
+  return checked.flatMap(({ file, fault }) => (fault === null ? [] : [{ file, fault }]));
 }
 
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-async function isWhole(model: ModelEntry, dir: string): Promise<boolean> {
+async function faultOf(model: ModelEntry, dir: string): Promise<FaultyFile['fault'] | null> {
   try {
-    return sha256Of(await readFile(join(dir, model.file))) === model.sha256;
-  } catch {
-    return false;
+    return isWhole(model, await readFile(join(dir, model.file))) ? null : 'damaged';
+  } catch (cause) {
+    return faultOfReading(cause);
   }
 }

@@ -8,6 +8,8 @@ export const errorSentences = {
     'More than one face is in the picture. Use a picture that shows one person only.',
   'face-too-small': 'The face is too small to be sure of. Come closer to the camera.',
   'face-cut-off': 'Part of the face is outside the picture. Move so that the whole face shows.',
+  'different-person':
+    'This photo does not seem to show the same person as the others. Use photos of one person only.',
   'unreadable-image':
     'This file is not a picture that can be read. Use a JPEG, PNG or WebP file that opens elsewhere.',
   'empty-image': 'This file is empty. Choose another photo.',

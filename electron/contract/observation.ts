@@ -18,8 +18,6 @@ export interface ObservedFace {
   landmarks: readonly Point[];
   /** Distance between the eye centres, px. */
   interEye: number;
-  /** Sharpness of the aligned chip, unitless, ≥ 0; 0 where no chip was made. */
-  sharpness: number;
   /** Unit-length encoding; null where none was asked for. */
   encoding: Float32Array | null;
 }

@@ -1,5 +1,6 @@
-import { fork } from 'node:child_process';
-import type { SpawnVision } from '../vision/port.ts';
+import { fork, type ChildProcess } from 'node:child_process';
+import type { SpawnVision, VisionPort } from '../vision/port.ts';
+import { eachLine } from './lines.ts';
 
 /**
  * Runs the vision process as a child of Node. Its output goes to `log`, never to stdout, which
@@ -10,23 +11,39 @@ export function forkVision(entry: string, log: (line: string) => void): SpawnVis
     const child = fork(entry, args, {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: process.execArgv.filter((flag) => !isOurs(flag)),
+      env: { ...process.env, NODE_OPTIONS: undefined },
     });
-    child.stdout?.on('data', (chunk: Buffer) => log(chunk.toString().trimEnd()));
-    child.stderr?.on('data', (chunk: Buffer) => log(chunk.toString().trimEnd()));
-    return {
-      // A child that is just dying takes no message; its exit answers whoever waits.
-      send: (message) => void child.send(message as object, () => undefined),
-      onMessage: (listener) => void child.on('message', listener),
-      onExit: (listener) => {
-        let told = false;
-        const tell = (reason: string): void => {
-          if (!told) listener(reason);
-          told = true;
-        };
-        child.once('error', (cause) => tell(cause.message));
-        child.once('exit', (code, signal) => tell(signal ?? `exit code ${code}`));
-      },
-      kill: () => void child.kill('SIGKILL'),
-    };
+    eachLine([child.stdout, child.stderr], log);
+    return portOf(child, log);
+  };
+}
+
+/** A debugger's port, a watcher, the test runner's own: flags that hold for one process alone. */
+function isOurs(flag: string): boolean {
+  return /^--(inspect|debug|watch|test)/.test(flag);
+}
+
+function portOf(child: ChildProcess, log: (line: string) => void): VisionPort {
+  let lost: ((reason: string) => void) | null = null;
+  const lose = (reason: string): void => {
+    lost?.(reason);
+    lost = null;
+  };
+  child.on('error', (cause) => {
+    // Without a process there will be no exit; a live one that cannot be reached still has it.
+    if (child.pid === undefined) lose(cause.message);
+    else log(`vision process: ${cause.message}`);
+  });
+  child.once('exit', (code, signal) => lose(signal ?? `exit code ${code}`));
+  return {
+    pid: child.pid,
+    send: (message) => {
+      // Its exit answers whoever waits.
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => (lost = listener),
+    kill: () => void child.kill('SIGKILL'),
   };
 }

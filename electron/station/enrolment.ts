@@ -25,6 +25,8 @@ interface EnrolmentParts {
   readonly encoder: EncoderInUse;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Squared L2 distance of two encodings. */
+  readonly distance: (a: Float32Array, b: Float32Array) => number;
 }
 
 /** Learns people: one photo is enough, each photo accepted gives one template. */
@@ -85,7 +87,7 @@ export class Enrolment {
     const templates: NewTemplate[] = [];
     const refused: RefusedPhoto[] = [];
     for (const photo of photos) {
-      const face = await this.#encodedFace(photo);
+      const face = await this.#encodedFace(photo, templates);
       if (face.ok) templates.push(this.#template(photo, face.value.face, face.value.encoding));
       else if (isPhotoFault(face.error.code)) refused.push({ photo: photo.name, ...face.error });
       else return face;
@@ -93,15 +95,20 @@ export class Enrolment {
     return ok({ templates, refused });
   }
 
+  /** The face of a photo, if it could be that of the templates made so far. */
   async #encodedFace(
     photo: Photo,
+    soFar: readonly NewTemplate[],
   ): Promise<Result<{ face: ObservedFace; encoding: Float32Array }>> {
     const seen = await this.#parts.vision.observe(photo, { encode: 'largest', effort: 'thorough' });
     if (!seen.ok) return seen;
     const subject = pickSubject(seen.value, enrolPolicy);
     if (!subject.ok) return subject;
     const { encoding } = subject.value;
-    return encoding ? ok({ face: subject.value, encoding }) : fail('internal', 'no encoding');
+    if (!encoding) return fail('internal', 'no encoding');
+    const { distance, encoder } = this.#parts;
+    const fits = soFar.every((one) => distance(one.encoding, encoding) < encoder.differentFrom);
+    return fits ? ok({ face: subject.value, encoding }) : fail('different-person');
   }
 
   #template(photo: Photo, face: ObservedFace, encoding: Float32Array): NewTemplate {

@@ -68,4 +68,9 @@ export interface EncoderInUse {
   readonly sha256: string;
   /** Squared L2 distance below which two encodings count as one person's. */
   readonly threshold: number;
+  /**
+   * Squared L2 distance from which two photos count as two people's when one person is enrolled
+   * from both: looser than the threshold, since the operator says that they are one person's.
+   */
+  readonly differentFrom: number;
 }

@@ -6,6 +6,7 @@ const photoFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'several-faces',
   'face-too-small',
   'face-cut-off',
+  'different-person',
   'unreadable-image',
   'empty-image',
   'image-too-large',

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import { maxPhotoBytes } from '../contract/messages.ts';
+import { firstLineOf } from './first-line.ts';
 import type { RgbImage } from './image.ts';
 
 /** A phone's largest photos have 50 megapixels; decoded, that is 150 MB. */
@@ -24,8 +25,8 @@ export async function decodePhoto(bytes: Uint8Array): Promise<Result<RgbImage>> 
       return fail('image-too-large', `${header.width} × ${header.height}`);
     }
     return ok(await decodePixels(bytes));
-  } catch {
-    return fail('unreadable-image');
+  } catch (cause) {
+    return fail('unreadable-image', firstLineOf(cause));
   }
 }
 

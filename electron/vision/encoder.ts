@@ -1,7 +1,7 @@
 import type { Pack } from '../../native-models/manifest.ts';
 import { floatOutput, type ModelSession } from './model-session.ts';
 import { mirrorRows, planesTensor, type PlanesTensor } from './planes-tensor.ts';
-import type { ImagePyramid } from './pyramid.ts';
+import type { Pyramid } from './pyramid.ts';
 import type { Similarity } from './similarity.ts';
 import { warpToPlanes } from './warp.ts';
 
@@ -27,10 +27,9 @@ export class Encoder {
     );
   }
 
-  /** Cuts a face's chips out of the image. Returns the first one's planes, valid until next time. */
-  cut(image: ImagePyramid, chips: readonly Similarity[]): Float32Array {
+  /** Cuts a face's chips out of the image. */
+  cut(image: Pyramid, chips: readonly Similarity[]): void {
     chips.forEach((chip, index) => warpToPlanes(image, chip, this.#size, this.#chips[index]!));
-    return this.#chips[0]!;
   }
 
   /**

@@ -1,53 +1,49 @@
+import { frameBytes, type Frame } from '../contract/frame.ts';
 import type { RgbImage } from './image.ts';
-
-export interface FrameInput {
-  format: 'I420' | 'RGBA';
-  width: number;
-  height: number;
-  /** Bytes per row of the (first) plane. */
-  stride: number;
-  /** Of I420 only; BT.601, limited range, unless said otherwise. */
-  matrix?: 'bt601' | 'bt709' | undefined;
-  fullRange?: boolean | undefined;
-  /**
-   * I420: rows of `stride` bytes, then the U and V planes with rows of ceil(stride / 2) bytes and
-   * ceil(height / 2) rows. RGBA: rows of `stride` bytes.
-   */
-  data: Uint8Array;
-}
 
 /**
  * The frame as packed RGB. Alpha is ignored. `reuse` takes the pixels when it has the right length.
  * @throws RangeError when there are fewer bytes than the layout needs.
  */
-export function frameToRgb(frame: FrameInput, reuse?: Uint8Array): RgbImage {
-  const { width, height } = frame;
+export function frameToRgb(frame: Frame, reuse?: Uint8Array): RgbImage {
+  assertFilled(frame);
+  const image = emptyImage(frame, reuse);
+  if (frame.format === 'RGBA') dropAlpha(frame, image.data);
+  else convertI420(frame, clamped(image.data));
+  return image;
+}
+
+/**
+ * An I420 frame at half its size, as packed RGB: what `frameToRgb` and then halving would give
+ * but for rounding, in a quarter of the work. Its chroma planes have that size already.
+ * @throws RangeError when there are fewer bytes than the layout needs.
+ */
+export function i420ToHalfRgb(frame: Frame, reuse?: Uint8Array): RgbImage {
+  assertFilled(frame);
+  const size = { width: (frame.width + 1) >> 1, height: (frame.height + 1) >> 1 };
+  const image = emptyImage(size, reuse);
+  convertI420Halved(frame, clamped(image.data));
+  return image;
+}
+
+function assertFilled(frame: Frame): void {
+  if (frame.data.length >= frameBytes(frame)) return;
+  throw new RangeError(
+    `${frame.data.length} bytes are too few for ${frame.width}×${frame.height} px`,
+  );
+}
+
+function emptyImage({ width, height }: Pick<RgbImage, 'width' | 'height'>, reuse?: Uint8Array) {
   const length = 3 * width * height;
-  const data = reuse?.length === length ? reuse : new Uint8Array(length);
-  if (frame.data.length < bytesOf(frame)) {
-    throw new RangeError(`${frame.data.length} bytes are too few for ${width}×${height} px`);
-  }
-  if (frame.format === 'RGBA') dropAlpha(frame, data);
-  else convertI420(frame, new Uint8ClampedArray(data.buffer, data.byteOffset, length));
-  return { width, height, data };
+  return { width, height, data: reuse?.length === length ? reuse : new Uint8Array(length) };
 }
 
-/** Reads frames one after the other into the same memory: each holds until the next is read. */
-export function createFrameReader(): (frame: FrameInput) => RgbImage {
-  let pixels: Uint8Array = new Uint8Array(0);
-  return (frame) => {
-    const image = frameToRgb(frame, pixels);
-    pixels = image.data;
-    return image;
-  };
+/** The same bytes, where stores clamp to 0…255. */
+function clamped({ buffer, byteOffset, length }: Uint8Array): Uint8ClampedArray {
+  return new Uint8ClampedArray(buffer, byteOffset, length);
 }
 
-function bytesOf({ format, height, stride }: FrameInput): number {
-  if (format === 'RGBA') return stride * height;
-  return stride * height + 2 * Math.ceil(stride / 2) * Math.ceil(height / 2);
-}
-
-function dropAlpha({ width, height, stride, data }: FrameInput, rgb: Uint8Array): void {
+function dropAlpha({ width, height, stride, data }: Frame, rgb: Uint8Array): void {
   let out = 0;
   for (let row = 0; row < height; row++) {
     let at = row * stride;
@@ -60,16 +56,16 @@ function dropAlpha({ width, height, stride, data }: FrameInput, rgb: Uint8Array)
 }
 
 /** Luma weights of red and blue: ITU-R BT.601-7 §2.5.1 and BT.709-6 §3.2. */
-const LUMA_WEIGHTS = {
+const lumaWeights = {
   bt601: { red: 0.299, blue: 0.114 },
   bt709: { red: 0.2126, blue: 0.0722 },
 } as const;
 /** Black level and spans of luma and chroma over 8 bits, limited and full range. */
-const LIMITED_RANGE = { black: 16, lumaSpan: 219, chromaSpan: 224 };
-const FULL_RANGE = { black: 0, lumaSpan: 255, chromaSpan: 255 };
-const CHROMA_MIDDLE = 128;
-/** Fixed-point fraction bits: products of 8-bit values stay well inside 31 bits. */
-const FRACTION_BITS = 16;
+const limitedLevels = { black: 16, lumaSpan: 219, chromaSpan: 224 };
+const fullLevels = { black: 0, lumaSpan: 255, chromaSpan: 255 };
+const chromaMiddle = 128;
+/** Fixed-point fraction bits: products of four 8-bit values stay inside 31 bits. */
+const fractionBits = 16;
 
 interface Coefficients {
   readonly black: number;
@@ -80,11 +76,11 @@ interface Coefficients {
   readonly blueU: number;
 }
 
-function coefficients({ matrix = 'bt601', fullRange = false }: FrameInput): Coefficients {
-  const { red, blue } = LUMA_WEIGHTS[matrix];
-  const { black, lumaSpan, chromaSpan } = fullRange ? FULL_RANGE : LIMITED_RANGE;
+function coefficients({ matrix = 'bt601', fullRange = false }: Frame): Coefficients {
+  const { red, blue } = lumaWeights[matrix];
+  const { black, lumaSpan, chromaSpan } = fullRange ? fullLevels : limitedLevels;
   const green = 1 - red - blue;
-  const fixed = (factor: number) => Math.round(factor * 255 * (1 << FRACTION_BITS));
+  const fixed = (factor: number) => Math.round(factor * 255 * (1 << fractionBits));
   return {
     black,
     luma: fixed(1 / lumaSpan),
@@ -95,14 +91,19 @@ function coefficients({ matrix = 'bt601', fullRange = false }: FrameInput): Coef
   };
 }
 
-/** Each chroma sample serves the 2 × 2 luma samples it lies between. Stores clamp to 0…255. */
-function convertI420(frame: FrameInput, rgb: Uint8ClampedArray): void {
-  const { width, height, stride, data } = frame;
-  const { black, luma, redV, greenU, greenV, blueU } = coefficients(frame);
+/** Where the planes of chroma begin, and the bytes of one of their rows. */
+function chromaLayout({ stride, height }: Frame) {
   const chromaStride = (stride + 1) >> 1;
   const uPlane = stride * height;
-  const vPlane = uPlane + chromaStride * ((height + 1) >> 1);
-  const rounding = (1 << (FRACTION_BITS - 1)) - luma * black;
+  return { chromaStride, uPlane, vPlane: uPlane + chromaStride * ((height + 1) >> 1) };
+}
+
+/** Each chroma sample serves the 2 × 2 luma samples it lies between. */
+function convertI420(frame: Frame, rgb: Uint8ClampedArray): void {
+  const { width, height, stride, data } = frame;
+  const { black, luma, redV, greenU, greenV, blueU } = coefficients(frame);
+  const { chromaStride, uPlane, vPlane } = chromaLayout(frame);
+  const rounding = (1 << (fractionBits - 1)) - luma * black;
   for (let row = 0; row < height; row++) {
     const lumaRow = row * stride;
     const chromaRow = (row >> 1) * chromaStride;
@@ -110,20 +111,48 @@ function convertI420(frame: FrameInput, rgb: Uint8ClampedArray): void {
     // `imul` keeps products integers: the loop is a third faster for it.
     for (let column = 0; column < width; column += 2) {
       const chroma = chromaRow + (column >> 1);
-      const u = data[uPlane + chroma]! - CHROMA_MIDDLE;
-      const v = data[vPlane + chroma]! - CHROMA_MIDDLE;
+      const u = data[uPlane + chroma]! - chromaMiddle;
+      const v = data[vPlane + chroma]! - chromaMiddle;
       const red = (rounding + Math.imul(redV, v)) | 0;
       const green = (rounding - Math.imul(greenU, u) - Math.imul(greenV, v)) | 0;
       const blue = (rounding + Math.imul(blueU, u)) | 0;
       let y = Math.imul(luma, data[lumaRow + column]!);
-      rgb[out++] = (y + red) >> FRACTION_BITS;
-      rgb[out++] = (y + green) >> FRACTION_BITS;
-      rgb[out++] = (y + blue) >> FRACTION_BITS;
+      rgb[out++] = (y + red) >> fractionBits;
+      rgb[out++] = (y + green) >> fractionBits;
+      rgb[out++] = (y + blue) >> fractionBits;
       if (column + 1 === width) break;
       y = Math.imul(luma, data[lumaRow + column + 1]!);
-      rgb[out++] = (y + red) >> FRACTION_BITS;
-      rgb[out++] = (y + green) >> FRACTION_BITS;
-      rgb[out++] = (y + blue) >> FRACTION_BITS;
+      rgb[out++] = (y + red) >> fractionBits;
+      rgb[out++] = (y + green) >> fractionBits;
+      rgb[out++] = (y + blue) >> fractionBits;
+    }
+  }
+}
+
+/** One chroma sample and the mean of its four luma samples; an odd last row or column twice. */
+function convertI420Halved(frame: Frame, rgb: Uint8ClampedArray): void {
+  const { width, height, stride, data } = frame;
+  const { black, luma, redV, greenU, greenV, blueU } = coefficients(frame);
+  const { chromaStride, uPlane, vPlane } = chromaLayout(frame);
+  // Everything counts four times, as the luma samples do, until the last shift.
+  const bits = fractionBits + 2;
+  const rounding = (1 << (bits - 1)) - 4 * luma * black;
+  const end = (width + 1) >> 1;
+  let out = 0;
+  for (let upper = 0; upper < height; upper += 2) {
+    const lower = Math.min(upper + 1, height - 1) - upper;
+    let chroma = (upper >> 1) * chromaStride;
+    for (let column = 0; column < end; column++, chroma++, out += 3) {
+      const u = (data[uPlane + chroma]! - chromaMiddle) << 2;
+      const v = (data[vPlane + chroma]! - chromaMiddle) << 2;
+      const at = upper * stride + 2 * column;
+      const right = 2 * column + 1 < width ? 1 : 0;
+      const below = at + lower * stride;
+      const sum = data[at]! + data[at + right]! + data[below]! + data[below + right]!;
+      const y = (rounding + Math.imul(luma, sum)) | 0;
+      rgb[out] = (y + Math.imul(redV, v)) >> bits;
+      rgb[out + 1] = (y - Math.imul(greenU, u) - Math.imul(greenV, v)) >> bits;
+      rgb[out + 2] = (y + Math.imul(blueU, u)) >> bits;
     }
   }
 }

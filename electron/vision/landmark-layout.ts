@@ -2,26 +2,28 @@ import type { Point } from '../contract/observation.ts';
 import { centroid } from './similarity.ts';
 
 /** The 68 points of the iBUG 300-W annotation, numbered from 0, image-left before image-right. */
-export const LANDMARK_COUNT = 68;
+export const landmarkCount = 68;
+/** The first points are the jaw's, the least certain ones. */
+export const jawPoints = 17;
 
 /** Runs of points, [first, end). */
-export const LEFT_EYE = [36, 42] as const;
-export const RIGHT_EYE = [42, 48] as const;
-const NOSE_TIP = 30;
-const LEFT_MOUTH_CORNER = 48;
-const RIGHT_MOUTH_CORNER = 54;
+export const leftEye = [36, 42] as const;
+export const rightEye = [42, 48] as const;
+const noseTip = 30;
+const leftMouthCorner = 48;
+const rightMouthCorner = 54;
 
 /** For each point, the one that it becomes in the mirror image. */
-export const MIRRORED_LANDMARK: readonly number[] = mirroredLandmarks();
+export const mirroredLandmark: readonly number[] = mirroredLandmarks();
 
 /** Image-left eye, image-right eye, nose tip, image-left and image-right mouth corner. */
 export function fivePoints(landmarks: readonly Point[]): Point[] {
   return [
-    eyeCentre(landmarks, LEFT_EYE),
-    eyeCentre(landmarks, RIGHT_EYE),
-    landmarks[NOSE_TIP]!,
-    landmarks[LEFT_MOUTH_CORNER]!,
-    landmarks[RIGHT_MOUTH_CORNER]!,
+    eyeCentre(landmarks, leftEye),
+    eyeCentre(landmarks, rightEye),
+    landmarks[noseTip]!,
+    landmarks[leftMouthCorner]!,
+    landmarks[rightMouthCorner]!,
   ];
 }
 
@@ -49,7 +51,7 @@ function mirroredLandmarks(): number[] {
     [40, 47],
     [41, 46],
   ];
-  const mirrored = Array.from({ length: LANDMARK_COUNT }, (_, index) => index);
+  const mirrored = Array.from({ length: landmarkCount }, (_, index) => index);
   for (const [one, other] of swaps) {
     mirrored[one] = other;
     mirrored[other] = one;

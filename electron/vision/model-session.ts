@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
-import type { ModelEntry } from '../../native-models/manifest.ts';
-
-/** Why a model cannot be used. */
-export class ModelUnavailable extends Error {
-  override readonly name = 'ModelUnavailable';
-  readonly file: string;
-  readonly reason: 'missing' | 'damaged' | 'unloadable';
-
-  constructor(file: string, reason: 'missing' | 'damaged' | 'unloadable', cause?: unknown) {
-    super(`the model ${file} is ${reason}`, { cause });
-    this.file = file;
-    this.reason = reason;
-  }
-}
+import {
+  faultOfReading,
+  isWhole,
+  ModelFault,
+  type ModelEntry,
+} from '../../native-models/manifest.ts';
 
 type Feeds = Readonly<Record<string, Tensor>>;
 
@@ -53,7 +44,7 @@ export class ModelSession {
 
 /**
  * Opens a model of the pack from `dir`. The hash is taken of the very bytes that the session gets.
- * @throws ModelUnavailable
+ * @throws ModelFault
  */
 export async function openModel(
   entry: ModelEntry,
@@ -61,14 +52,12 @@ export async function openModel(
   threads: number,
 ): Promise<ModelSession> {
   const bytes = await readModel(join(dir, entry.file), entry.file);
-  if (createHash('sha256').update(bytes).digest('hex') !== entry.sha256) {
-    throw new ModelUnavailable(entry.file, 'damaged');
-  }
+  if (!isWhole(entry, bytes)) throw new ModelFault(entry.file, 'damaged');
   try {
     const options = { intraOpNumThreads: threads, interOpNumThreads: 1 };
     return new ModelSession(await InferenceSession.create(bytes, options));
   } catch (cause) {
-    throw new ModelUnavailable(entry.file, 'unloadable', cause);
+    throw new ModelFault(entry.file, 'unloadable', cause);
   }
 }
 
@@ -76,7 +65,7 @@ async function readModel(path: string, file: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new ModelUnavailable(file, 'missing', cause);
+    throw new ModelFault(file, faultOfReading(cause), cause);
   }
 }
 

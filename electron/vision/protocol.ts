@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes, type Result } from '../contract/errors.ts';
 import type { Photo } from '../contract/messages.ts';
+import type { Wish } from '../contract/observation.ts';
 
 /** What the station sends to its vision process. Answers come in the order of the questions. */
 export type VisionRequest =
@@ -8,7 +9,7 @@ export type VisionRequest =
       readonly id: number;
       readonly kind: 'observe';
       readonly photo: Photo;
-      readonly encode: 'largest' | 'none';
+      readonly wish: Wish;
     }
   | { readonly id: number; readonly kind: 'bare' };
 

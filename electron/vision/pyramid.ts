@@ -1,20 +1,27 @@
 import { assertRgbImage, type RgbImage } from './image.ts';
 
 /** An image and its halvings, made when first asked for: shrunken samples then skip no pixel. */
-export class ImagePyramid {
+export interface Pyramid {
+  /** Of the image itself, px. */
+  readonly width: number;
+  readonly height: number;
+  /** Halved `level` times: one of its px covers 2^level × 2^level px of the image. */
+  level(level: number): RgbImage;
+}
+
+export class ImagePyramid implements Pyramid {
+  readonly width: number;
+  readonly height: number;
   readonly #levels: RgbImage[];
 
   /** @throws RangeError when the image's bytes do not fit its size. */
   constructor(image: RgbImage) {
     assertRgbImage(image);
+    this.width = image.width;
+    this.height = image.height;
     this.#levels = [image];
   }
 
-  get image(): RgbImage {
-    return this.level(0);
-  }
-
-  /** Halved `level` times: one of its px covers 2^level × 2^level px of the image. */
   level(level: number): RgbImage {
     while (this.#levels.length <= level) this.#levels.push(halve(this.#levels.at(-1)!));
     return this.#levels[level]!;

@@ -1,5 +1,5 @@
 import type { RgbImage } from './image.ts';
-import type { ImagePyramid } from './pyramid.ts';
+import type { Pyramid } from './pyramid.ts';
 
 /** Where an image lies on a canvas: scale in canvas px per image px, then the shift in canvas px. */
 export interface Placement {
@@ -19,7 +19,7 @@ export interface Size {
  * interpolates between neighbours.
  */
 export function drawToPlanes(
-  pyramid: ImagePyramid,
+  pyramid: Pyramid,
   { scale, left, top }: Placement,
   canvas: Size,
   planes: Float32Array,
@@ -57,7 +57,8 @@ function axisTaps(length: number, scale: number, shift: number, canvas: number):
   const first = Math.max(0, Math.round(shift));
   const end = Math.min(canvas, Math.round(shift + length * scale));
   const step = 1 / scale;
-  const most = step > 1 ? Math.ceil(step) + 1 : 2;
+  // A tap beyond a very thin image would read nothing: NaN, even at weight 0.
+  const most = Math.min(length, step > 1 ? Math.ceil(step) + 1 : 2);
   const begins = new Int32Array(Math.max(0, end - first));
   const weights = new Float32Array(begins.length * most);
   for (let position = first; position < end; position++) {

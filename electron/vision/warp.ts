@@ -1,5 +1,5 @@
 import type { RgbImage } from './image.ts';
-import type { ImagePyramid } from './pyramid.ts';
+import type { Pyramid } from './pyramid.ts';
 import { scaleOf, type Similarity } from './similarity.ts';
 
 /**
@@ -11,7 +11,7 @@ import { scaleOf, type Similarity } from './similarity.ts';
  * was trained on.
  */
 export function warpToPlanes(
-  pyramid: ImagePyramid,
+  pyramid: Pyramid,
   toImage: Similarity,
   size: number,
   planes: Float32Array,
@@ -28,17 +28,17 @@ export function warpToPlanes(
 }
 
 /** Chip px may cover this many px of the sampled halving, along a side: beyond, one is skipped. */
-const MAX_STEP = 1.5;
+const maxStep = 1.5;
 
-/** Least level at which a step of `scale` image px is at most `MAX_STEP`. */
+/** Least level at which a step of `scale` image px is at most `maxStep`. */
 function levelFor(scale: number): number {
   let level = 0;
-  while (scale > MAX_STEP * 2 ** level && level < MAX_LEVEL) level++;
+  while (scale > maxStep * 2 ** level && level < maxLevel) level++;
   return level;
 }
 
 /** A chip px that covers 2^16 image px sees no face. */
-const MAX_LEVEL = 16;
+const maxLevel = 16;
 
 /** One bilinear sample at each pixel's centre. */
 function sample(

@@ -1,13 +1,14 @@
 import { loadManifest, packNamed } from '../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Photo } from '../contract/messages.ts';
-import type { Observation } from '../contract/observation.ts';
+import type { Observation, Wish } from '../contract/observation.ts';
 import { decodePhoto } from './decode.ts';
-import { createFrameReader } from './frame-pixels.ts';
-import type { RgbImage } from './image.ts';
-import { ModelUnavailable } from './model-session.ts';
+import { firstLineOf } from './first-line.ts';
+import { FrameReader } from './frame-pyramid.ts';
+import { modelError } from './model-error.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 import type { VisionMessage, VisionRequest } from './protocol.ts';
+import { ImagePyramid, type Pyramid } from './pyramid.ts';
 
 /** The parent's end, as the vision process sees it. */
 export interface WorkerPort {
@@ -29,14 +30,14 @@ export function startWorker(port: WorkerPort, options: WorkerOptions): void {
   void opened.then((pipeline) =>
     port.send(pipeline.ok ? { kind: 'ready' } : { kind: 'failed', error: pipeline.error }),
   );
-  const readFrame = createFrameReader();
+  const frames = new FrameReader();
   let queue: Promise<unknown> = opened;
   port.onMessage((message) => {
     // The parent is the station itself: its messages were checked where they came in.
     const request = message as VisionRequest;
     queue = queue.then(async () => {
       const pipeline = await opened;
-      const result = pipeline.ok ? await answer(pipeline.value, readFrame, request) : pipeline;
+      const result = pipeline.ok ? await answer(pipeline.value, frames, request) : pipeline;
       port.send({ kind: 'answer', id: request.id, result });
     });
   });
@@ -48,43 +49,38 @@ async function open(options: WorkerOptions): Promise<Result<Pipeline>> {
     const { modelsDir, threads } = options;
     return ok(await openPipeline({ models, modelDir: modelsDir, threads }));
   } catch (cause) {
-    const damaged = cause instanceof ModelUnavailable && cause.reason === 'damaged';
-    return fail(damaged ? 'model-damaged' : 'model-missing', messageOf(cause));
+    return { ok: false, error: modelError(cause) };
   }
 }
 
-type ReadFrame = ReturnType<typeof createFrameReader>;
-
 async function answer(
   pipeline: Pipeline,
-  readFrame: ReadFrame,
+  frames: FrameReader,
   request: VisionRequest,
 ): Promise<Result<unknown>> {
   try {
     if (request.kind === 'bare') return ok(await pipeline.bare());
-    return await observe(pipeline, readFrame, request.photo, request.encode);
+    return await observe(pipeline, frames, request.photo, request.wish);
   } catch (cause) {
-    return fail('internal', messageOf(cause));
+    return fail('internal', firstLineOf(cause));
   }
 }
 
 async function observe(
   pipeline: Pipeline,
-  readFrame: ReadFrame,
+  frames: FrameReader,
   photo: Photo,
-  encode: 'largest' | 'none',
+  wish: Wish,
 ): Promise<Result<Observation>> {
   const started = performance.now();
-  const image: Result<RgbImage> =
-    photo.kind === 'file' ? await decodePhoto(photo.bytes) : ok(readFrame(photo.frame));
+  const image = photo.kind === 'file' ? await readFile(photo.bytes) : ok(frames.read(photo.frame));
   if (!image.ok) return image;
   const decode = performance.now() - started;
-  // A camera has a next frame; a photo is looked at once, so as well as can be.
-  const search = photo.kind === 'file' ? 'thorough' : 'quick';
-  const seen = await pipeline.observe(image.value, { encode, search });
+  const seen = await pipeline.observe(image.value, wish);
   return ok({ ...seen, timings: { ...seen.timings, decode } });
 }
 
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+async function readFile(bytes: Uint8Array): Promise<Result<Pyramid>> {
+  const image = await decodePhoto(bytes);
+  return image.ok ? ok(new ImagePyramid(image.value)) : image;
 }

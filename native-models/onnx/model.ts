@@ -1,4 +1,4 @@
-import { ELEMENT_TYPE_CODES, writeTensor, type ElementType, type Tensor } from './tensor.ts';
+import { elementTypeCodes, writeTensor, type ElementType, type Tensor } from './tensor.ts';
 import { WireWriter } from './wire.ts';
 
 /** Each kind names the type it takes in the file: 1 as an `int` differs from 1 as a `float`. */
@@ -50,73 +50,76 @@ export interface Model {
 /** Serialises a ModelProto (field numbers: onnx.proto). Equal models give equal bytes. */
 export function encodeModel(model: Model): Uint8Array {
   const writer = new WireWriter();
-  writer.integer(MODEL.irVersion, model.irVersion).string(MODEL.producerName, model.producer);
-  writer.message(MODEL.graph, (graph) => writeGraph(graph, model.graph));
+  writer
+    .integer(modelFields.irVersion, model.irVersion)
+    .string(modelFields.producerName, model.producer);
+  writer.message(modelFields.graph, (graph) => writeGraph(graph, model.graph));
   for (const [domain, version] of Object.entries(model.opsets)) {
-    writer.message(MODEL.opsetImport, (opset) => opset.string(1, domain).integer(2, version));
+    writer.message(modelFields.opsetImport, (opset) => opset.string(1, domain).integer(2, version));
   }
   for (const [key, value] of Object.entries(model.metadata ?? {})) {
-    writer.message(MODEL.metadataProps, (entry) => entry.string(1, key).string(2, value));
+    writer.message(modelFields.metadataProps, (entry) => entry.string(1, key).string(2, value));
   }
   return writer.finish();
 }
 
-const MODEL = { irVersion: 1, producerName: 2, graph: 7, opsetImport: 8, metadataProps: 14 };
-const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
-const NODE = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 };
-const ATTRIBUTE = { name: 1, f: 2, i: 3, s: 4, t: 5, floats: 7, ints: 8, type: 20 };
+const modelFields = { irVersion: 1, producerName: 2, graph: 7, opsetImport: 8, metadataProps: 14 };
+const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
+const nodeFields = { input: 1, output: 2, name: 3, opType: 4, attribute: 5, domain: 7 };
+const attributeFields = { name: 1, f: 2, i: 3, s: 4, t: 5, floats: 7, ints: 8, type: 20 };
 /** AttributeProto.AttributeType. */
-const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 };
+const attributeTypes = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 };
 
 function writeGraph(writer: WireWriter, graph: Graph): void {
-  for (const node of graph.nodes) writer.message(GRAPH.node, (nested) => writeNode(nested, node));
-  writer.string(GRAPH.name, graph.name);
+  for (const node of graph.nodes)
+    writer.message(graphFields.node, (nested) => writeNode(nested, node));
+  writer.string(graphFields.name, graph.name);
   for (const [name, tensor] of graph.initializers) {
-    writer.message(GRAPH.initializer, (nested) => writeTensor(nested, tensor, name));
+    writer.message(graphFields.initializer, (nested) => writeTensor(nested, tensor, name));
   }
   for (const input of graph.inputs) {
-    writer.message(GRAPH.input, (nested) => writeValueInfo(nested, input));
+    writer.message(graphFields.input, (nested) => writeValueInfo(nested, input));
   }
   for (const output of graph.outputs) {
-    writer.message(GRAPH.output, (nested) => writeValueInfo(nested, output));
+    writer.message(graphFields.output, (nested) => writeValueInfo(nested, output));
   }
 }
 
 function writeNode(writer: WireWriter, node: Node): void {
-  for (const input of node.inputs) writer.string(NODE.input, input);
-  for (const output of node.outputs) writer.string(NODE.output, output);
-  writer.string(NODE.name, node.name).string(NODE.opType, node.opType);
+  for (const input of node.inputs) writer.string(nodeFields.input, input);
+  for (const output of node.outputs) writer.string(nodeFields.output, output);
+  writer.string(nodeFields.name, node.name).string(nodeFields.opType, node.opType);
   for (const [name, attribute] of Object.entries(node.attributes)) {
-    writer.message(NODE.attribute, (nested) => writeAttribute(nested, name, attribute));
+    writer.message(nodeFields.attribute, (nested) => writeAttribute(nested, name, attribute));
   }
-  if (node.domain !== undefined) writer.string(NODE.domain, node.domain);
+  if (node.domain !== undefined) writer.string(nodeFields.domain, node.domain);
 }
 
 function writeAttribute(writer: WireWriter, name: string, attribute: Attribute): void {
-  writer.string(ATTRIBUTE.name, name);
+  writer.string(attributeFields.name, name);
   writeAttributeValue(writer, attribute);
-  writer.integer(ATTRIBUTE.type, ATTRIBUTE_TYPE[attribute.kind]);
+  writer.integer(attributeFields.type, attributeTypes[attribute.kind]);
 }
 
 function writeAttributeValue(writer: WireWriter, attribute: Attribute): void {
   switch (attribute.kind) {
     case 'float':
-      writer.float(ATTRIBUTE.f, attribute.value);
+      writer.float(attributeFields.f, attribute.value);
       break;
     case 'int':
-      writer.integer(ATTRIBUTE.i, attribute.value);
+      writer.integer(attributeFields.i, attribute.value);
       break;
     case 'string':
-      writer.string(ATTRIBUTE.s, attribute.value);
+      writer.string(attributeFields.s, attribute.value);
       break;
     case 'tensor':
-      writer.message(ATTRIBUTE.t, (nested) => writeTensor(nested, attribute.value));
+      writer.message(attributeFields.t, (nested) => writeTensor(nested, attribute.value));
       break;
     case 'floats':
-      writer.floats(ATTRIBUTE.floats, attribute.value);
+      writer.floats(attributeFields.floats, attribute.value);
       break;
     case 'ints':
-      writer.integers(ATTRIBUTE.ints, attribute.value);
+      writer.integers(attributeFields.ints, attribute.value);
       break;
   }
 }
@@ -125,7 +128,7 @@ function writeAttributeValue(writer: WireWriter, attribute: Attribute): void {
 function writeValueInfo(writer: WireWriter, info: ValueInfo): void {
   writer.string(1, info.name).message(2, (type) => {
     type.message(1, (tensor) => {
-      tensor.integer(1, ELEMENT_TYPE_CODES[info.type]);
+      tensor.integer(1, elementTypeCodes[info.type]);
       tensor.message(2, (shape) => writeShape(shape, info.dims));
     });
   });

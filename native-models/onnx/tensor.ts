@@ -9,10 +9,10 @@ export interface Tensor {
 export type TensorData =
   Float32Array | Float64Array | Int8Array | Uint8Array | Int32Array | BigInt64Array;
 
-export type ElementType = keyof typeof ELEMENT_TYPE_CODES;
+export type ElementType = keyof typeof elementTypeCodes;
 
 /** TensorProto.DataType, onnx.proto. */
-export const ELEMENT_TYPE_CODES = {
+export const elementTypeCodes = {
   float32: 1,
   uint8: 2,
   int8: 3,
@@ -43,16 +43,16 @@ export function elementTypeOf(data: TensorData): ElementType {
 /** Writes a TensorProto. @throws RangeError when data and dims disagree. */
 export function writeTensor(writer: WireWriter, tensor: Tensor, name?: string): void {
   checked(tensor);
-  writer.integers(TENSOR_DIMS, tensor.dims);
-  writer.integer(TENSOR_DATA_TYPE, ELEMENT_TYPE_CODES[elementTypeOf(tensor.data)]);
-  if (name !== undefined) writer.string(TENSOR_NAME, name);
-  writer.bytes(TENSOR_RAW_DATA, rawBytes(tensor.data));
+  writer.integers(tensorDims, tensor.dims);
+  writer.integer(tensorDataType, elementTypeCodes[elementTypeOf(tensor.data)]);
+  if (name !== undefined) writer.string(tensorName, name);
+  writer.bytes(tensorRawData, rawBytes(tensor.data));
 }
 
-const TENSOR_DIMS = 1;
-const TENSOR_DATA_TYPE = 2;
-const TENSOR_NAME = 8;
-const TENSOR_RAW_DATA = 9;
+const tensorDims = 1;
+const tensorDataType = 2;
+const tensorName = 8;
+const tensorRawData = 9;
 
 function checked(tensor: Tensor): Tensor {
   const size = tensor.dims.reduce((product, dim) => product * dim, 1);

@@ -9,7 +9,7 @@ export class WireWriter {
 
   /** Integer field: a JavaScript safe integer or a 64-bit bigint; negatives in two's complement. */
   integer(field: number, value: number | bigint): this {
-    this.#tag(field, WIRE_VARINT);
+    this.#tag(field, wireVarint);
     this.#varint(asBigint(value));
     return this;
   }
@@ -22,7 +22,7 @@ export class WireWriter {
   }
 
   float(field: number, value: number): this {
-    this.#tag(field, WIRE_FIXED32);
+    this.#tag(field, wireFixed32);
     this.#append(littleEndianFloats([value]));
     return this;
   }
@@ -38,7 +38,7 @@ export class WireWriter {
   }
 
   bytes(field: number, value: Uint8Array): this {
-    this.#tag(field, WIRE_LENGTH_DELIMITED);
+    this.#tag(field, wireLengthDelimited);
     this.#varint(BigInt(value.length));
     this.#append(value);
     return this;
@@ -61,7 +61,7 @@ export class WireWriter {
 
   #varint(value: bigint): void {
     let rest = BigInt.asUintN(64, value);
-    this.#reserve(MAX_VARINT_BYTES);
+    this.#reserve(maxVarintBytes);
     while (rest >= 0x80n) {
       this.#bytes[this.#length++] = Number(rest & 0x7fn) | 0x80;
       rest >>= 7n;
@@ -83,10 +83,10 @@ export class WireWriter {
   }
 }
 
-const WIRE_VARINT = 0;
-const WIRE_LENGTH_DELIMITED = 2;
-const WIRE_FIXED32 = 5;
-const MAX_VARINT_BYTES = 10;
+const wireVarint = 0;
+const wireLengthDelimited = 2;
+const wireFixed32 = 5;
+const maxVarintBytes = 10;
 
 function asBigint(value: number | bigint): bigint {
   if (typeof value === 'bigint') return value;

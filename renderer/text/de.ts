@@ -10,6 +10,8 @@ const errors: Record<ErrorCode, string> = {
   'face-too-small': 'Das Gesicht ist zu klein, um sicher zu sein. Kommen Sie näher zur Kamera.',
   'face-cut-off':
     'Ein Teil des Gesichts liegt außerhalb des Bildes. Rücken Sie so, dass das ganze Gesicht zu sehen ist.',
+  'different-person':
+    'Dieses Foto zeigt anscheinend nicht dieselbe Person wie die anderen. Bitte nur Fotos einer Person verwenden.',
   'unreadable-image':
     'Diese Datei ist kein lesbares Bild. Verwenden Sie eine JPEG-, PNG- oder WebP-Datei, die sich anderswo öffnen lässt.',
   'empty-image': 'Diese Datei ist leer. Wählen Sie ein anderes Foto.',
@@ -67,6 +69,7 @@ const faults: Record<PhotoCode, string> = {
   'several-faces': 'Mehr als ein Gesicht',
   'face-too-small': 'Gesicht zu klein',
   'face-cut-off': 'Gesicht angeschnitten',
+  'different-person': 'Jemand anderes',
   'unreadable-image': 'Kein lesbares Foto',
   'empty-image': 'Leere Datei',
   'image-too-large': 'Zu groß',

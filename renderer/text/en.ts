@@ -25,6 +25,7 @@ const faults: Record<PhotoCode, string> = {
   'several-faces': 'More than one face',
   'face-too-small': 'Face too small',
   'face-cut-off': 'Face cut off',
+  'different-person': 'Somebody else',
   'unreadable-image': 'Not a readable photo',
   'empty-image': 'Empty file',
   'image-too-large': 'Too large',

@@ -5,7 +5,13 @@ export const liveCodes = ['no-face', 'several-faces', 'face-too-small', 'face-cu
 
 export type LiveCode = (typeof liveCodes)[number] & ErrorCode;
 
-const photoCodes = [...liveCodes, 'unreadable-image', 'empty-image', 'image-too-large'] as const;
+const photoCodes = [
+  ...liveCodes,
+  'different-person',
+  'unreadable-image',
+  'empty-image',
+  'image-too-large',
+] as const;
 
 /** Faults of a photo chosen for enrolment: another photo may do. */
 export type PhotoCode = (typeof photoCodes)[number] & ErrorCode;

@@ -25,7 +25,7 @@ export const accuracy: Bench = {
     print(`ten folds ${percent(mean)} ± ${percent(standardError)} (standard error)`);
     const all = allPairs(encodings);
     print(`comparisons: impostor ${all.impostor.length}, genuine ${all.genuine.length}`);
-    for (const fmr of RATES) {
+    for (const fmr of rates) {
       const threshold = thresholdAt(all, fmr);
       const fnmr = 1 - trueMatchRate(all, threshold);
       print(
@@ -37,7 +37,7 @@ export const accuracy: Bench = {
 };
 
 /** The quantiles of the manifest, rising. */
-const RATES: readonly number[] = [-6, -5, -4, -3, -2, -1].flatMap((exponent) =>
+const rates: readonly number[] = [-6, -5, -4, -3, -2, -1].flatMap((exponent) =>
   [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
 );
 

@@ -12,6 +12,7 @@ import { allPairs, foldedAccuracy, thresholdAt, trueMatchRate } from './verifica
  */
 export const alignments: Bench = {
   name: 'alignments',
+  onlyWhenNamed: true,
   about: 'paddings and mirror images compared on Labeled Faces in the Wild (our half)',
   async run(_scratch, print) {
     const folder = sharedData('lfw-dev');
@@ -20,7 +21,7 @@ export const alignments: Bench = {
     const photos = await lfwPhotos(folder);
     const pairs = await lfwPairs(list);
     const pack = await corePack();
-    for (const { paddings, mirror } of VARIANTS) {
+    for (const { paddings, mirror } of variants) {
       const varied: Pack = { ...pack, alignment: { ...pack.alignment, paddings, mirror } };
       const encodings = await encodePhotos(varied, photos, (photo) => join(folder, `${photo}.jpg`));
       const { mean, standardError } = foldedAccuracy(encodings, pairs);
@@ -36,7 +37,7 @@ export const alignments: Bench = {
   },
 };
 
-const VARIANTS: readonly Pick<Pack['alignment'], 'paddings' | 'mirror'>[] = [
+const variants: readonly Pick<Pack['alignment'], 'paddings' | 'mirror'>[] = [
   { paddings: [0.25], mirror: false },
   { paddings: [0.25], mirror: true },
   { paddings: [0.2], mirror: false },

@@ -3,6 +3,8 @@ export interface Bench {
   readonly name: string;
   /** What it measures, in a few words. */
   readonly about: string;
+  /** Takes so long that `npm run bench` alone leaves it out. */
+  readonly onlyWhenNamed?: true;
   /**
    * Measures, with `scratch` as an empty folder of its own, and prints its figures.
    * Resolves to null, or to what it needs and does not have.

@@ -4,11 +4,11 @@ import { personOf, type Pair } from './lfw.ts';
 export type Encodings = ReadonlyMap<string, Float32Array | null>;
 
 /** The distance that a comparison with a photo without a face counts as: never a match. */
-const FARTHEST = 4;
+const farthest = 4;
 
 /** Squared L2 distance, 0..4. */
 export function distanceOf(one: Float32Array | null, other: Float32Array | null): number {
-  if (one === null || other === null) return FARTHEST;
+  if (one === null || other === null) return farthest;
   let sum = 0;
   for (let index = 0; index < one.length; index++) {
     const difference = one[index]! - other[index]!;

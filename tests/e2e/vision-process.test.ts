@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readdirSync, truncateSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { forkVision } from '../../electron/hosts/fork-vision.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';
+import { VisionClient, visionLimits } from '../../electron/vision/client.ts';
+import type { SpawnVision, VisionPort } from '../../electron/vision/port.ts';
 import { photoOf } from '../support/people.ts';
 import { openTestStation, tracedVision } from '../support/station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
-test('a killed vision process costs one refused frame, then the station goes on', async (t) => {
+const wish = { encode: 'none', effort: 'quick' } as const;
+
+test('a vision process killed during a check costs one refused frame, then the station goes on', async (t) => {
   const vision = tracedVision();
   const station = await openTestStation(t, { spawnVision: vision.spawn });
   await station.enrolment.enrol({
@@ -16,8 +21,11 @@ test('a killed vision process costs one refused frame, then the station goes on'
     consent: 'in writing',
     photos: [photoOf('p01')],
   });
+  const [port] = vision.ports;
+  const sent = nextSend(port!);
   const under = station.checks.photo(photoOf('p01', 2));
-  vision.ports[0]?.kill();
+  await sent;
+  port!.kill();
   const refused = await under;
   assert.ok(refused.ok);
   assert.deepEqual([refused.value.outcome, refused.value.code], ['refused', 'vision-restarting']);
@@ -32,16 +40,96 @@ test('a killed vision process costs one refused frame, then the station goes on'
 
 test('every question under way is answered when the process dies', async (t) => {
   const vision = tracedVision();
-  const station = await openTestStation(t, { spawnVision: vision.spawn });
-  await station.vision.ready();
-  const asked = [1, 2, 3, 4].map((number) =>
-    station.vision.observe(photoOf('p01', number), 'none'),
-  );
-  await new Promise(setImmediate);
-  vision.ports[0]?.kill();
+  const client = clientOf(t, vision.spawn);
+  await client.ready();
+  const [port] = vision.ports;
+  const asked = [1, 2, 3].map((number) => client.observe(photoOf('p01', number), wish));
+  const sent = nextSend(port!);
+  asked.push(client.observe(photoOf('p01', 4), wish));
+  await sent;
+  port!.kill();
   for (const answer of await Promise.all(asked)) {
     assert.ok(!answer.ok && answer.error.code === 'vision-restarting');
+    assert.match(answer.error.message, /SIGKILL/);
   }
+});
+
+const canStop = process.platform !== 'win32';
+test(
+  'a process that is stopped is noticed by the limit, ended and replaced',
+  { skip: !canStop && 'Windows cannot stop a process' },
+  async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const vision = tracedVision();
+    const gone = Promise.withResolvers<string>();
+    const client = clientOf(t, (args) => {
+      const port = vision.spawn(args);
+      const onExit = port.onExit.bind(port);
+      port.onExit = (listener) =>
+        onExit((reason) => {
+          listener(reason);
+          gone.resolve(reason);
+        });
+      return port;
+    });
+    const ready = await client.ready();
+    assert.ok(ready.ok);
+    const [port] = vision.ports;
+    process.kill(port!.pid!, 'SIGSTOP');
+    const sent = nextSend(port!);
+    const under = client.observe(photoOf('p01'), wish);
+    await sent;
+    t.mock.timers.tick(visionLimits.file);
+    const refused = await under;
+    assert.ok(!refused.ok && refused.error.code === 'vision-restarting');
+    assert.equal(await gone.promise, 'SIGKILL');
+    t.mock.timers.tick(0);
+    const next = await client.observe(photoOf('p01'), wish);
+    assert.ok(next.ok && next.value.faces.length === 1);
+    assert.equal(vision.ports.length, 2);
+  },
+);
+
+test('what the process writes arrives in whole lines, its debugger’s options do not reach it', async (t) => {
+  const entry = join(temporaryDir(t), 'entry.mjs');
+  writeFileSync(
+    entry,
+    `process.stdout.write('half a ');
+     setImmediate(() => process.stdout.write('line\\nand one more\\n', () => {
+       process.send({ options: process.env.NODE_OPTIONS, flags: process.execArgv });
+     }));
+     process.once('message', () => process.exit(0));`,
+  );
+  process.env['NODE_OPTIONS'] = '--no-warnings';
+  process.execArgv.push('--inspect=127.0.0.1:0');
+  t.after(() => {
+    delete process.env['NODE_OPTIONS'];
+    process.execArgv.pop();
+  });
+  const lines: string[] = [];
+  const written = Promise.withResolvers<undefined>();
+  const port = forkVision(entry, (line) => {
+    if (lines.push(line) === 2) written.resolve(undefined);
+  })([]);
+  const exit = Promise.withResolvers<string>();
+  port.onExit(exit.resolve);
+  const said = await new Promise((resolve) => port.onMessage(resolve));
+  const { options, flags } = said as { options?: string; flags: string[] };
+  assert.equal(options, undefined);
+  assert.ok(!flags.some((flag) => /^--(test|inspect)/.test(flag)));
+  await written.promise;
+  assert.deepEqual(lines, ['half a line', 'and one more']);
+  for (let i = 0; i < 3; i++) port.send('go');
+  assert.equal(await exit.promise, 'exit code 0');
+  // A message to a process that is gone is lost, and nothing else happens.
+  port.send('still there?');
+  port.kill();
+});
+
+test('an entry that is not there is an exit with a reason, not a crash', async () => {
+  const port = forkVision('/nowhere/entry.mjs', () => undefined)([]);
+  for (let i = 0; i < 3; i++) port.send({ id: i });
+  assert.equal(await new Promise((resolve) => port.onExit(resolve)), 'exit code 1');
 });
 
 test('a model that is missing or damaged is named, and is never loaded', async (t) => {
@@ -70,15 +158,35 @@ test('a model that is missing or damaged is named, and is never loaded', async (
 });
 
 test('a picture that breaks one answer breaks no other', async (t) => {
-  const station = await openTestStation(t);
+  const client = clientOf(t, tracedVision().spawn);
   const broken = { kind: 'file', name: 'x', bytes: photoOf('p01').bytes.subarray(0, 999) } as const;
   const answers = await Promise.all([
-    station.vision.observe(photoOf('p01'), 'none'),
-    station.vision.observe(broken, 'none'),
-    station.vision.observe(photoOf('p02'), 'none'),
+    client.observe(photoOf('p01'), wish),
+    client.observe(broken, wish),
+    client.observe(photoOf('p02'), wish),
   ]);
   assert.deepEqual(
     answers.map((answer) => (answer.ok ? answer.value.faces.length : answer.error.code)),
     [1, 'unreadable-image', 1],
   );
 });
+
+function clientOf(t: TestContext, spawn: SpawnVision): VisionClient {
+  const { models, manifest } = projectPaths();
+  const args = ['--models', models, '--manifest', manifest, '--pack', 'core'];
+  const client = new VisionClient({ spawn, args, onChange: () => undefined });
+  t.after(() => client.close());
+  return client;
+}
+
+/** Resolves when the next message has been handed to the process. */
+function nextSend(port: VisionPort): Promise<void> {
+  const send = port.send.bind(port);
+  return new Promise((resolve) => {
+    port.send = (message) => {
+      send(message);
+      port.send = send;
+      resolve();
+    };
+  });
+}

@@ -12,7 +12,7 @@ import { EventRepository } from '../../electron/store/event-repository.ts';
 import { PeopleRepository } from '../../electron/store/people-repository.ts';
 
 export const dims = 4;
-export const encoder = { sha256: 'e'.repeat(64), threshold: 0.3 };
+export const encoder = { sha256: 'e'.repeat(64), threshold: 0.3, differentFrom: 0.5 };
 
 /** What is seen in a photo, by the photo's name: the vision of tests about everything but vision. */
 export type Sights = Record<string, Result<Observation> | (() => Result<Observation>)>;
@@ -34,12 +34,13 @@ export function madeStation(sights: Sights, path = ':memory:', encoderSha256 = e
       return Promise.resolve(typeof sight === 'function' ? sight() : sight);
     },
   };
-  const parts = { vision, roster, people, events, encoder: inUse, clock };
+  const distance = squaredDistance;
+  const parts = { vision, roster, people, events, encoder: inUse, clock, distance };
   let made = 0;
   return {
     db,
     events,
-    checks: new Checks({ ...parts, distance: squaredDistance }),
+    checks: new Checks(parts),
     enrolment: new Enrolment({ ...parts, newId: () => `made-${++made}` }),
     directory: new Directory(parts),
   };
@@ -69,7 +70,6 @@ export function observation(encoding: Float32Array | null): Observation {
       [165, 180],
     ],
     interEye: 40,
-    sharpness: 1,
     encoding,
   };
   const timings = { decode: 1, detect: 1, align: 1, encode: 1 };

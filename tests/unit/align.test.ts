@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Point } from '../../electron/contract/observation.ts';
 import { Aligner } from '../../electron/vision/align.ts';
-import { MIRRORED_LANDMARK, fivePoints } from '../../electron/vision/landmark-layout.ts';
+import { mirroredLandmark, fivePoints } from '../../electron/vision/landmark-layout.ts';
 import {
   fitSimilarity,
   invertSimilarity,
@@ -113,10 +113,10 @@ test('a missing landmark, or a template that lacks a point, is refused', () => {
 });
 
 test('mirroring landmarks twice gives them back, and keeps those on the middle line', () => {
-  MIRRORED_LANDMARK.forEach((mirrored, index) => {
-    assert.equal(MIRRORED_LANDMARK[mirrored], index);
+  mirroredLandmark.forEach((mirrored, index) => {
+    assert.equal(mirroredLandmark[mirrored], index);
   });
-  const middle = MIRRORED_LANDMARK.filter((mirrored, index) => mirrored === index);
+  const middle = mirroredLandmark.filter((mirrored, index) => mirrored === index);
   assert.deepEqual(middle, [8, 27, 28, 29, 30, 33, 51, 57, 62, 66]);
 });
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { shareOf, suppressOverlaps } from '../../electron/vision/detections.ts';
-import { decodeSsdMaps, SSD_MAPS } from '../../electron/vision/ssd-maps.ts';
+import { decodeSsdMaps, ssdMapCount } from '../../electron/vision/ssd-maps.ts';
 import { openReference, type Reference, type SquareImage } from './core-pack-reference.ts';
 
 // The converted networks against the package's own, on the same pixels.
@@ -12,9 +12,9 @@ import { openReference, type Reference, type SquareImage } from './core-pack-ref
 const root = join(import.meta.dirname, '..', '..');
 const people = Array.from({ length: 10 }, (_, index) => `p${String(index + 1).padStart(2, '0')}`);
 /** Largest L2 distance between a converted and an original encoding, by the issue. */
-const ENCODING_TOLERANCE = 1e-3;
+const encodingTolerance = 1e-3;
 /** Px, by the issue. */
-const LANDMARK_TOLERANCE = 0.5;
+const landmarkTolerance = 0.5;
 
 let reference: Reference;
 let sessions: Record<'encoder' | 'landmarks' | 'detector', InferenceSession>;
@@ -42,7 +42,7 @@ test('encodings of ten faces agree with the package’s to 1e-3', async () => {
     const distance = Math.hypot(
       ...theirs.map((value, index) => value - ours['encodings']![index]!),
     );
-    assert.ok(distance < ENCODING_TOLERANCE, `${person}: ${distance}`);
+    assert.ok(distance < encodingTolerance, `${person}: ${distance}`);
   }
 });
 
@@ -53,7 +53,7 @@ test('landmarks of ten faces agree with the package’s to half a pixel', async 
     const theirs = await reference.landmarks(crop);
     theirs.forEach(([x, y], index) => {
       const apart = Math.hypot(points[2 * index]! * 112 - x, points[2 * index + 1]! * 112 - y);
-      assert.ok(apart < LANDMARK_TOLERANCE, `${person}, point ${index}: ${apart} px`);
+      assert.ok(apart < landmarkTolerance, `${person}, point ${index}: ${apart} px`);
     });
   }
 });
@@ -108,7 +108,7 @@ async function runDetector(image: SquareImage) {
 }
 
 function mapsOf(outputs: Awaited<ReturnType<typeof runDetector>>) {
-  return Array.from({ length: SSD_MAPS }, (_, level) => {
+  return Array.from({ length: ssdMapCount }, (_, level) => {
     const scores = outputs[`scores_${level}`]!;
     return {
       rows: scores.dims[2]!,

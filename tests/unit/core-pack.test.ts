@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { loadManifest, modelOf, packNamed, type Pack } from '../../native-models/manifest.ts';
 import { convertCorePack } from '../../native-models/packs/core/convert.ts';
-import { damagedModels } from '../../native-models/verify.ts';
+import { faultyModels } from '../../native-models/verify.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const packageDir = join(root, 'node_modules', '@vladmandic', 'face-api');
@@ -22,7 +22,7 @@ before(async () => {
 after(() => rm(outDir, { recursive: true }));
 
 test('conversion gives the very bytes that the manifest pins', async () => {
-  assert.deepEqual(await damagedModels(pack, outDir), []);
+  assert.deepEqual(await faultyModels(pack, outDir), []);
 });
 
 test('conversion leaves the pack’s files and nothing else', async () => {
@@ -34,14 +34,18 @@ test('conversion says what it is doing', () => {
   assert.equal(said.length, pack.models.length);
 });
 
-test('a truncated, an altered and a missing file are each named', async () => {
+test('a truncated, an altered and a missing file are each named with their fault', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'threshold-core-'));
   await convertCorePack({ packageDir, outDir: dir, onProgress: () => undefined });
   await truncate(join(dir, modelOf(pack, 'encoder').file), 1000);
   await writeFile(join(dir, modelOf(pack, 'landmarks').file), 'not a model');
   await rm(join(dir, modelOf(pack, 'detector').file));
-  const damaged = await damagedModels(pack, dir);
-  assert.deepEqual(damaged.sort(), pack.models.map(({ file }) => file).sort());
+  const faulty = await faultyModels(pack, dir);
+  assert.deepEqual(Object.fromEntries(faulty.map(({ file, fault }) => [file, fault])), {
+    'detector.onnx': 'missing',
+    'landmarks.onnx': 'damaged',
+    'encoder.onnx': 'damaged',
+  });
   await rm(dir, { recursive: true });
 });
 

@@ -72,6 +72,16 @@ test('pictures that cannot be used are told apart', async () => {
   );
 });
 
+test('what the decoder says is kept, in one short line', async () => {
+  const { bytes } = photoOf('p01');
+  for (const broken of [bytes.subarray(0, bytes.length / 2), Buffer.from('a letter')]) {
+    const decoded = await decodePhoto(broken);
+    assert.ok(!decoded.ok);
+    assert.match(decoded.error.message, /premature end|unsupported image format/);
+    assert.ok(!decoded.error.message.includes('\n'));
+  }
+});
+
 test('200 megapixels are refused by the header, before any is decoded', async () => {
   const bomb = await sharp({
     create: { width: 20_000, height: 10_000, channels: 3, background: 'black' },

@@ -47,3 +47,8 @@ test('an SSD anchor without shift lies about its cell, sized for a 512 px canvas
   assert.ok(Math.abs(only!.box.x - (2.5 * 16 - width / 2)) < 1e-6);
   assert.ok(Math.abs(only!.box.y - (1.5 * 16 - height / 2)) < 1e-6);
 });
+
+test('a cell whose score is no number is no face', () => {
+  const map = { rows: 1, columns: 1, scores: new Float32Array([NaN, NaN, NaN]) };
+  assert.deepEqual(decodeSsdMaps([{ ...map, boxes: new Float32Array(12) }], 0.5), []);
+});

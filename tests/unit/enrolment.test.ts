@@ -94,3 +94,16 @@ test('a photo is assessed without anything being kept', async () => {
   const people = directory.list('', 0, 9);
   assert.ok(people.ok && people.value.total === 0);
 });
+
+test('a photo of somebody else among the photos of one person is refused', async () => {
+  const { enrolment, directory } = madeStation({ a: faceOf(0), b: faceOf(2), c: faceOf(0, 0.4) });
+  const photos = ['a', 'b', 'c'].map(photo);
+  const report = await enrolment.enrol({ id: 'ana', name: 'Ana', consent, photos });
+  assert.ok(report.ok);
+  assert.deepEqual(
+    report.value.refused.map(({ photo: name, code }) => [name, code]),
+    [['b', 'different-person']],
+  );
+  const ana = directory.get('ana');
+  assert.ok(ana.ok && ana.value.templates === 2);
+});

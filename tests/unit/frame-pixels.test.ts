@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frameToRgb, type FrameInput } from '../../electron/vision/frame-pixels.ts';
+import type { Frame } from '../../electron/contract/frame.ts';
+import { frameToRgb, i420ToHalfRgb } from '../../electron/vision/frame-pixels.ts';
+import { FrameReader } from '../../electron/vision/frame-pyramid.ts';
+import { halve } from '../../electron/vision/pyramid.ts';
 
 /** A frame of one colour, its rows `stride` bytes long; the padding holds rubbish. */
 function i420(
   [y, u, v]: readonly [number, number, number],
   { width = 4, height = 2, stride = width }: { width?: number; height?: number; stride?: number },
-): FrameInput {
+): Frame {
   const chromaStride = Math.ceil(stride / 2);
   const chromaHeight = Math.ceil(height / 2);
   const data = new Uint8Array(stride * height + 2 * chromaStride * chromaHeight).fill(77);
@@ -23,7 +26,7 @@ function i420(
   return { format: 'I420', width, height, stride, data };
 }
 
-function coloured(frame: FrameInput, expected: readonly [number, number, number]): void {
+function coloured(frame: Frame, expected: readonly [number, number, number]): void {
   const { data, width, height } = frameToRgb(frame);
   assert.equal(data.length, 3 * width * height);
   data.forEach((value, index) => {
@@ -89,4 +92,51 @@ test('a buffer of the right length is used again', () => {
   const first = frameToRgb(frame);
   assert.equal(frameToRgb(frame, first.data).data, first.data);
   assert.notEqual(frameToRgb(frame, new Uint8Array(1)).data, first.data);
+});
+
+/** A picture of smooth shades and hard edges, away from the clamps. */
+function shaded(width: number, height: number, stride = width): Frame {
+  const frame = i420([128, 128, 128], { width, height, stride });
+  frame.data.forEach((_, index) => {
+    frame.data[index] = 118 + 15 * Math.sin(index / 7) + ((index >> 4) % 2) * 10;
+  });
+  return frame;
+}
+
+test('at half the size a frame is what it would be if it were converted first', () => {
+  for (const frame of [shaded(16, 8), shaded(5, 3, 9), shaded(1, 1, 3), shaded(17, 4, 20)]) {
+    for (const look of [{}, { matrix: 'bt709' as const }, { fullRange: true }]) {
+      const half = i420ToHalfRgb({ ...frame, ...look });
+      const wanted = halve(frameToRgb({ ...frame, ...look }));
+      assert.deepEqual([half.width, half.height], [wanted.width, wanted.height]);
+      half.data.forEach((value, index) => {
+        assert.ok(Math.abs(value - wanted.data[index]!) <= 1, `${index}: ${value}`);
+      });
+    }
+  }
+});
+
+test('half the size, too, is clamped, and refused with too few bytes', () => {
+  const half = (yuv: readonly [number, number, number]) => [...i420ToHalfRgb(i420(yuv, {})).data];
+  assert.deepEqual(half([255, 128, 128]).slice(0, 3), [255, 255, 255]);
+  assert.deepEqual(half([0, 128, 128]).slice(0, 3), [0, 0, 0]);
+  const frame = i420([16, 128, 128], {});
+  assert.throws(() => i420ToHalfRgb({ ...frame, data: frame.data.subarray(1) }), RangeError);
+});
+
+test('a reader gives every level of frames of either format, of changing sizes', () => {
+  const reader = new FrameReader();
+  const rgba = { format: 'RGBA', width: 6, height: 4, stride: 24 } as const;
+  for (const frame of [
+    shaded(16, 8),
+    { ...rgba, data: new Uint8Array(96).fill(9) },
+    shaded(5, 3, 9),
+  ]) {
+    const pyramid = reader.read(frame);
+    assert.deepEqual([pyramid.width, pyramid.height], [frame.width, frame.height]);
+    const two = pyramid.level(2);
+    assert.deepEqual(pyramid.level(0), frameToRgb(frame));
+    assert.deepEqual(two, halve(pyramid.level(1)));
+    assert.equal(pyramid.level(1), pyramid.level(1));
+  }
 });

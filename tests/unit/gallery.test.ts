@@ -82,7 +82,6 @@ test('a gallery far beyond its first size finds what a plain search finds', () =
 });
 
 test('the squared distance of vectors of odd length counts every component', () => {
-  const a = new Float32Array([1, 2, 3]);
-  const b = new Float32Array([9, 1, 4, 1]);
-  assert.equal(squaredDistance(a, b, 1), 0 + 4 + 4);
+  const distance = squaredDistance(new Float32Array([1, 2, 3]), new Float32Array([1, 4, 1]));
+  assert.equal(distance, 0 + 4 + 4);
 });

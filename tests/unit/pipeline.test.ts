@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { defaultThreshold, modelOf } from '../../native-models/manifest.ts';
-import { sha256Of } from '../../native-models/verify.ts';
+import sharp from 'sharp';
+import { defaultThreshold, ModelFault, modelOf } from '../../native-models/manifest.ts';
+import type { Observation, Wish } from '../../electron/contract/observation.ts';
+import { decodePhoto } from '../../electron/vision/decode.ts';
 import type { RgbImage } from '../../electron/vision/image.ts';
-import { ModelUnavailable } from '../../electron/vision/model-session.ts';
+import { modelError } from '../../electron/vision/model-error.ts';
 import { openPipeline, type Pipeline } from '../../electron/vision/pipeline.ts';
+import { ImagePyramid } from '../../electron/vision/pyramid.ts';
 import {
-  blurred,
+  black,
   corePack,
   corePipeline,
   modelDir,
   paste,
+  pathOf,
   photo,
   wall,
 } from './vision-fixtures.ts';
@@ -27,8 +32,16 @@ before(async () => {
 
 after(() => pipeline.close());
 
+function observe(
+  image: RgbImage,
+  encode: Wish['encode'],
+  effort: Wish['effort'] = 'quick',
+): Promise<Observation> {
+  return pipeline.observe(new ImagePyramid(image), { encode, effort });
+}
+
 async function encodingOf(person: string, number: number): Promise<Float32Array> {
-  const { faces } = await pipeline.observe(await photo(person, number), { encode: 'largest' });
+  const { faces } = await observe(await photo(person, number), 'largest');
   assert.equal(faces.length, 1);
   return faces[0]!.encoding!;
 }
@@ -39,7 +52,7 @@ function distance(one: Float32Array, other: Float32Array): number {
 
 test('one face is found in each enrolment photo, in the middle of it', async () => {
   for (const person of people) {
-    const { faces } = await pipeline.observe(await photo(person), { encode: 'none' });
+    const { faces } = await observe(await photo(person), 'none');
     assert.equal(faces.length, 1, person);
     const { box, score } = faces[0]!;
     assert.ok(Math.abs(box.x + box.width / 2 - 192) < 40 && box.width > 120, person);
@@ -48,7 +61,7 @@ test('one face is found in each enrolment photo, in the middle of it', async () 
 });
 
 test('the five landmarks lie as in a face, and the eyes’ distance is between them', async () => {
-  const { faces } = await pipeline.observe(await photo('p01'), { encode: 'none' });
+  const { faces } = await observe(await photo('p01'), 'none');
   const { landmarks, interEye } = faces[0]!;
   assert.equal(landmarks.length, 5);
   const [left, right, nose, leftMouth, rightMouth] = landmarks as [number, number][];
@@ -80,85 +93,139 @@ test('no face is found on a wall or in noise', async () => {
     noise.data[index] = state >>> 24;
   });
   for (const image of [wall(640, 480), noise]) {
-    const options = { encode: 'largest', search: 'thorough' } as const;
-    const { faces } = await pipeline.observe(image, options);
+    const { faces } = await observe(image, 'largest', 'thorough');
     assert.deepEqual(faces, []);
   }
 });
 
-test('both faces of a photo of two are found, largest first', async () => {
-  const image = wall(768, 384);
-  paste(image, await photo('p01', 1, 300), 20, 40);
-  paste(image, await photo('p02'), 384, 0);
-  for (const search of ['quick', 'thorough'] as const) {
-    const { faces } = await pipeline.observe(image, { encode: 'largest', search });
-    assert.equal(faces.length, 2);
-    assert.ok(faces[0]!.box.width > faces[1]!.box.width);
-    assert.ok(faces[0]!.encoding !== null && faces[1]!.encoding === null);
+test('patterns that look like faces to the detector are none', async () => {
+  const patterns: Record<string, (x: number, y: number) => number> = {
+    checkers: (x, y) => (((x >> 4) + (y >> 4)) % 2 ? 255 : 0),
+    'fine checkers': (x, y) => ((Math.floor(x / 5) + Math.floor(y / 5)) % 2 ? 255 : 0),
+    grid: (x, y) => (x % 12 < 2 || y % 12 < 2 ? 0 : 230),
+    stripes: (_, y) => (y % 16 < 8 ? 0 : 255),
+    rings: (x, y) => 128 + 127 * Math.cos(((x - 256) ** 2 + (y - 256) ** 2) / 480),
+  };
+  for (const [name, shade] of Object.entries(patterns)) {
+    const image = wall(512, 512);
+    image.data.forEach((_, at) => {
+      const pixel = Math.floor(at / 3);
+      image.data[at] = shade(pixel % 512, Math.floor(pixel / 512));
+    });
+    for (const effort of ['quick', 'thorough'] as const) {
+      assert.deepEqual((await observe(image, 'largest', effort)).faces, [], `${name}, ${effort}`);
+    }
   }
 });
 
-test('encodings of all faces can be asked for, or of none', async () => {
-  const image = paste(wall(768, 384), await photo('p01'), 0, 0);
+test('both faces of a photo of two are found, largest first; it alone is encoded', async () => {
+  const image = wall(768, 384);
+  paste(image, await photo('p01', 1, 300), 20, 40);
   paste(image, await photo('p02'), 384, 0);
-  const all = await pipeline.observe(image, { encode: 'all' });
-  assert.ok(all.faces.every(({ encoding, sharpness }) => encoding !== null && sharpness > 0));
-  const none = await pipeline.observe(image, { encode: 'none' });
+  const { faces } = await observe(image, 'largest');
+  assert.equal(faces.length, 2);
+  assert.ok(faces[0]!.box.width > faces[1]!.box.width);
+  assert.ok(faces[0]!.encoding !== null && faces[1]!.encoding === null);
+  const none = await observe(image, 'none');
   assert.ok(none.faces.every(({ encoding }) => encoding === null));
-  assert.ok(none.faces[0]!.sharpness > 0);
+});
+
+test('only a thorough look finds the small face beside a large one', async () => {
+  const image = wall(768, 384);
+  paste(image, await photo('p03'), 0, 0);
+  paste(image, await photo('p04', 1, Math.round(0.35 * 384)), 450, 200);
+  assert.equal((await observe(image, 'none', 'quick')).faces.length, 1);
+  assert.equal((await observe(image, 'none', 'thorough')).faces.length, 2);
+});
+
+test('pictures of any size and kind without a face have none, and break nothing', async () => {
+  for (const [width, height] of [
+    [1, 1],
+    [2, 1],
+    [3, 5000],
+    [5000, 3],
+    [17, 16],
+  ] as const) {
+    for (const image of [wall(width, height), black(width, height)]) {
+      for (const effort of ['quick', 'thorough'] as const) {
+        const { faces } = await observe(image, 'largest', effort);
+        assert.deepEqual(faces, [], `${width}×${height}, ${effort}`);
+      }
+    }
+  }
+});
+
+test('a face is found upright however the camera was held, at 16 bits, in grey, under glass', async () => {
+  const source = () => sharp(pathOf('p05', 1));
+  const files = {
+    turned: await source().rotate(270).jpeg().withMetadata({ orientation: 6 }).toBuffer(),
+    mirrored: await source().flop().jpeg().withMetadata({ orientation: 2 }).toBuffer(),
+    deep: await source().toColourspace('rgb16').png().toBuffer(),
+    grey: await source().greyscale().png().toBuffer(),
+    transparent: await source().ensureAlpha(0.9).webp({ lossless: true }).toBuffer(),
+  };
+  const threshold = defaultThreshold(await corePack());
+  const enrolled = await encodingOf('p05', 1);
+  for (const [name, bytes] of Object.entries(files)) {
+    const decoded = await decodePhoto(bytes);
+    assert.ok(decoded.ok, name);
+    const { faces } = await observe(decoded.value, 'largest');
+    assert.equal(faces.length, 1, name);
+    assert.ok(distance(enrolled, faces[0]!.encoding!) < threshold, name);
+  }
 });
 
 test('a face of 60 px in a picture of 384 is found, and one that fills the picture', async () => {
   for (const person of ['p01', 'p04', 'p07']) {
     const far = paste(wall(384, 384), await photo(person, 1, 96), 200, 150);
-    assert.equal((await pipeline.observe(far, { encode: 'none' })).faces.length, 1, person);
+    assert.equal((await observe(far, 'none')).faces.length, 1, person);
     const near = await photo(person, 1, 600);
     const cut = { width: 400, height: 400, data: new Uint8Array(3 * 400 * 400) };
     for (let row = 0; row < 400; row++) {
       const from = 3 * ((row + 100) * 600 + 100);
       cut.data.set(near.data.subarray(from, from + 1200), 3 * row * 400);
     }
-    assert.equal((await pipeline.observe(cut, { encode: 'none' })).faces.length, 1, person);
+    assert.equal((await observe(cut, 'none')).faces.length, 1, person);
   }
 });
 
-test('the blurrier a face, the less sharp its chip', async () => {
-  const sharpness = async (image: RgbImage) =>
-    (await pipeline.observe(image, { encode: 'none' })).faces[0]!.sharpness;
-  const clear = await sharpness(await photo('p05'));
-  const soft = await sharpness(await blurred('p05', 2));
-  const softer = await sharpness(await blurred('p05', 5));
-  assert.ok(clear > 2 * soft && soft > 2 * softer, `${clear}, ${soft}, ${softer}`);
-});
-
 test('each stage has its time, and the bare models theirs', async () => {
-  const { timings } = await pipeline.observe(await photo('p06'), { encode: 'largest' });
+  const { timings } = await observe(await photo('p06'), 'largest');
   const bare = await pipeline.bare();
   for (const stage of ['detect', 'align', 'encode'] as const) {
     assert.ok(timings[stage] > 0 && bare[stage] > 0);
   }
 });
 
-test('an image whose bytes do not fit its size is refused', async () => {
-  const image = { width: 10, height: 10, data: new Uint8Array(299) };
-  await assert.rejects(pipeline.observe(image, { encode: 'none' }), RangeError);
-});
-
-test('a missing, a damaged and an unloadable model are told apart', async () => {
+test('a missing, a damaged and an unloadable model are told apart, with the reason', async (t) => {
   const dir = await mkdtemp(join(tmpdir(), 'threshold-models-'));
+  t.after(() => rm(dir, { recursive: true }));
   const pack = await corePack();
-  const opening = (models = pack) => openPipeline({ models, modelDir: dir });
-  const because = (reason: string) => (error: unknown) =>
-    error instanceof ModelUnavailable && error.reason === reason;
-  await assert.rejects(opening(), because('missing'));
+  const because = async (models = pack) => {
+    const cause: unknown = await openPipeline({ models, modelDir: dir }).catch((e: unknown) => e);
+    assert.ok(cause instanceof ModelFault);
+    const { code, message } = modelError(cause);
+    assert.ok(!message.includes(dir), message);
+    return { fault: cause.fault, code, message };
+  };
+  const missing = await because();
+  assert.deepEqual([missing.fault, missing.code], ['missing', 'model-missing']);
+  assert.match(missing.message, /detector\.onnx is missing/);
   for (const { file } of pack.models) await copyFile(join(modelDir, file), join(dir, file));
   const encoder = modelOf(pack, 'encoder');
   const rubbish = Buffer.from('not a model');
   await writeFile(join(dir, encoder.file), rubbish);
-  await assert.rejects(opening(), because('damaged'));
-  const models = pack.models.map((model) =>
-    model === encoder ? { ...model, sha256: sha256Of(rubbish) } : model,
-  );
-  await assert.rejects(opening({ ...pack, models }), because('unloadable'));
-  await rm(dir, { recursive: true });
+  const damaged = await because();
+  assert.deepEqual([damaged.fault, damaged.code], ['damaged', 'model-damaged']);
+  const sha256 = createHash('sha256').update(rubbish).digest('hex');
+  const models = pack.models.map((model) => (model === encoder ? { ...model, sha256 } : model));
+  const unloadable = await because({ ...pack, models });
+  assert.deepEqual([unloadable.fault, unloadable.code], ['unloadable', 'model-damaged']);
+  assert.match(unloadable.message, /encoder\.onnx cannot be loaded: .*protobuf/i);
+  // Root may read everything: a folder in the file's place is what nobody can.
+  await rm(join(dir, encoder.file));
+  await mkdir(join(dir, encoder.file));
+  const unreadable = await because();
+  assert.deepEqual([unreadable.fault, unreadable.code], ['unreadable', 'model-missing']);
+  assert.match(unreadable.message, /encoder\.onnx may not be read/);
 });

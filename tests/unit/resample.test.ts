@@ -73,6 +73,22 @@ test('drawing keeps the brightness of a plain image at any scale', () => {
   }
 });
 
+test('drawing an image one pixel wide or high fills its place and nothing more', () => {
+  for (const [width, height, scale] of [
+    [1, 1, 8],
+    [1, 8, 1],
+    [8, 1, 1],
+    [3, 50, 0.16],
+  ] as const) {
+    const planes = new Float32Array(3 * 8 * 8);
+    const thin = new ImagePyramid(image(width, height, () => 50));
+    drawToPlanes(thin, { scale, left: 0, top: 0 }, { width: 8, height: 8 }, planes);
+    const drawn = [...planes.subarray(0, 64)];
+    assert.ok(drawn.every((value) => value === 0 || Math.abs(value - 50) < 1e-3));
+    assert.ok(drawn.some((value) => value > 0));
+  }
+});
+
 const identity = { a: 1, b: 0, tx: 0, ty: 0 };
 
 test('warping by the identity copies', () => {

@@ -16,7 +16,6 @@ function face(width: number, x = 100, y = 100): ObservedFace {
       [x + width * 0.65, y + width * 0.8],
     ],
     interEye: eye,
-    sharpness: 1,
     encoding: null,
   };
 }

@@ -20,18 +20,17 @@ export async function photo(person: string, number = 1, side = 384): Promise<Rgb
   return pixels(sharp(pathOf(person, number)).resize(side, side));
 }
 
-/** The first photo under a Gaussian blur of `sigma` px. */
-export async function blurred(person: string, sigma: number): Promise<RgbImage> {
-  return pixels(sharp(pathOf(person, 1)).blur(sigma));
-}
-
-function pathOf(person: string, number: number): string {
+export function pathOf(person: string, number: number): string {
   return join(root, 'tests', 'fixtures', 'people', person, `${number}.jpg`);
 }
 
 async function pixels(source: Sharp): Promise<RgbImage> {
   const { data, info } = await source.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data };
+}
+
+export function black(width: number, height: number): RgbImage {
+  return { width, height, data: new Uint8Array(3 * width * height) };
 }
 
 /** A plain wall with a faint pattern. */

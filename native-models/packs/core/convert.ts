@@ -22,10 +22,10 @@ export interface ConvertOptions {
  */
 export async function convertCorePack(options: ConvertOptions): Promise<void> {
   await mkdir(options.outDir, { recursive: true });
-  for (const { file, network, build } of CONVERSIONS) {
+  for (const { file, network, build } of conversions) {
     options.onProgress(`converting ${network}`);
     const graph = build(await readWeights(options.packageDir, network));
-    await writeWhole(join(options.outDir, file), encodeModel(modelOf(graph)));
+    await writeWhole(join(options.outDir, file), encodeModel(inModel(graph)));
   }
 }
 
@@ -35,14 +35,14 @@ interface Conversion {
   readonly build: (weights: Weights) => Graph;
 }
 
-const CONVERSIONS: readonly Conversion[] = [
+const conversions: readonly Conversion[] = [
   { file: 'detector.onnx', network: 'ssd_mobilenetv1_model', build: buildSsdDetector },
   { file: 'landmarks.onnx', network: 'face_landmark_68_model', build: buildLandmarks },
   { file: 'encoder.onnx', network: 'face_recognition_model', build: buildEncoder },
 ];
 
 /** Operator set 13 (ONNX 1.8) has all that is used here; every later runtime reads it. */
-function modelOf(graph: Graph) {
+function inModel(graph: Graph) {
   return { irVersion: 7, opsets: { '': 13 }, producer: 'threshold', graph };
 }
 

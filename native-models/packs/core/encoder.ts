@@ -1,12 +1,12 @@
 import { attribute, GraphBuilder, type Value } from '../../onnx/builder.ts';
 import type { Graph } from '../../onnx/model.ts';
 import { float32Tensor, int64Tensor } from '../../onnx/tensor.ts';
-import { conv, foldAffine, foldInputNormalisation, PAD_NONE, PAD_SAME_3X3 } from './layers.ts';
+import { conv, foldAffine, foldInputNormalisation, padNone, padSame3x3 } from './layers.ts';
 import type { Weights } from './weights.ts';
 
 /** Side of the aligned chip, px. */
-export const CHIP_SIZE = 150;
-export const ENCODING_LENGTH = 128;
+export const chipSize = 150;
+export const encodingLength = 128;
 
 /**
  * dlib's face-recognition ResNet (29 convolutions) as the package carries it: chips RGB 0…255,
@@ -15,22 +15,22 @@ export const ENCODING_LENGTH = 128;
  */
 export function buildEncoder(weights: Weights): Graph {
   const graph = new GraphBuilder('encoder');
-  const dims = ['batch', 3, CHIP_SIZE, CHIP_SIZE];
+  const dims = ['batch', 3, chipSize, chipSize];
   let x = graph.input({ name: 'chips', type: 'float32', dims });
   x = relu(graph, stem(graph, weights, x));
   x = graph.node('MaxPool', [x], window(3, 2));
-  for (const block of BLOCKS) x = residualBlock(graph, weights, block, x);
+  for (const block of blocks) x = residualBlock(graph, weights, block, x);
   x = graph.node('GlobalAveragePool', [x]);
   x = graph.node('Reshape', [x, graph.constant('flat', int64Tensor([2], [0, -1]))]);
   const fc = weights.get('fc', 2);
   x = graph.node('MatMul', [x, graph.constant('fc', fc)]);
-  graph.output({ name: 'encodings', type: 'float32', dims: ['batch', ENCODING_LENGTH] }, x);
+  graph.output({ name: 'encodings', type: 'float32', dims: ['batch', encodingLength] }, x);
   return graph.graph();
 }
 
 /** Channel means (RGB) and divisor of the package's FaceRecognitionNet.forwardInput. */
-const MEAN_RGB = [122.782, 117.001, 104.298];
-const INPUT_DIVISOR = 255;
+const meanRgb = [122.782, 117.001, 104.298];
+const inputDivisor = 255;
 
 interface Block {
   readonly name: string;
@@ -44,7 +44,7 @@ interface Block {
  * add_prev fills with zeros, as it does for the channels that the pooled branch lacks.
  * Sizes: 35 → 17 → 8 → 4 (3 + 1) → 2 (1 + 1).
  */
-const BLOCKS: readonly Block[] = [
+const blocks: readonly Block[] = [
   { name: 'conv32_1' },
   { name: 'conv32_2' },
   { name: 'conv32_3' },
@@ -63,20 +63,20 @@ const BLOCKS: readonly Block[] = [
 
 function stem(graph: GraphBuilder, weights: Weights, x: Value): Value {
   const scaled = convWeights(weights, 'conv32_down');
-  const folded = foldInputNormalisation(scaled.filters, scaled.bias, MEAN_RGB, INPUT_DIVISOR);
+  const folded = foldInputNormalisation(scaled.filters, scaled.bias, meanRgb, inputDivisor);
   return conv(graph, x, folded.filters, folded.bias, { name: 'conv32_down', stride: 2 });
 }
 
 function residualBlock(graph: GraphBuilder, weights: Weights, block: Block, x: Value): Value {
   const { name, down } = block;
   const stride = down === undefined ? 1 : 2;
-  const pads = down === undefined ? PAD_SAME_3X3 : PAD_NONE;
+  const pads = down === undefined ? padSame3x3 : padNone;
   const first = convWeights(weights, `${name}/conv1`);
   const second = convWeights(weights, `${name}/conv2`);
   let out = conv(graph, x, first.filters, first.bias, { name: `${name}/conv1`, stride, pads });
   out = conv(graph, relu(graph, out), second.filters, second.bias, {
     name: `${name}/conv2`,
-    pads: PAD_SAME_3X3,
+    pads: padSame3x3,
   });
   let shortcut = x;
   if (down !== undefined) {

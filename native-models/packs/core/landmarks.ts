@@ -3,8 +3,8 @@ import type { Graph } from '../../onnx/model.ts';
 import { float32Tensor, int64Tensor } from '../../onnx/tensor.ts';
 import {
   conv,
-  PAD_SAME_3X3,
-  PAD_SAME_3X3_STRIDE_2,
+  padSame3x3,
+  padSame3x3Stride2,
   scaleOutputs,
   separableConv,
   type ConvOptions,
@@ -12,8 +12,8 @@ import {
 import type { Weight, Weights } from './weights.ts';
 
 /** Side of the square face crop, px. */
-export const LANDMARK_CROP_SIZE = 112;
-export const LANDMARK_COUNT = 68;
+export const landmarkCropSize = 112;
+export const landmarkCount = 68;
 
 /**
  * The package's FaceLandmark68Net: crops RGB 0…255, [batch, 3, 112, 112], to 68 points
@@ -21,10 +21,10 @@ export const LANDMARK_COUNT = 68;
  */
 export function buildLandmarks(weights: Weights): Graph {
   const graph = new GraphBuilder('landmarks');
-  const dims = ['batch', 3, LANDMARK_CROP_SIZE, LANDMARK_CROP_SIZE];
+  const dims = ['batch', 3, landmarkCropSize, landmarkCropSize];
   let x = graph.input({ name: 'crops', type: 'float32', dims });
   // The first convolution pads with zeros after the mean is taken off, so that cannot be folded.
-  const mean = graph.constant('mean', float32Tensor([1, 3, 1, 1], MEAN_RGB));
+  const mean = graph.constant('mean', float32Tensor([1, 3, 1, 1], meanRgb));
   x = graph.node('Sub', [x, mean]);
   x = denseBlock(graph, weights, 'dense0', x, firstConv);
   for (const block of ['dense1', 'dense2', 'dense3']) {
@@ -34,13 +34,13 @@ export function buildLandmarks(weights: Weights): Graph {
   x = graph.node('Reshape', [x, graph.constant('flat', int64Tensor([2], [0, -1]))]);
   const fc = graph.constant('fc/weights', weights.get('fc/weights', 2));
   x = graph.node('Gemm', [x, fc, graph.constant('fc/bias', weights.get('fc/bias', 1))]);
-  graph.output({ name: 'points', type: 'float32', dims: ['batch', 2 * LANDMARK_COUNT] }, x);
+  graph.output({ name: 'points', type: 'float32', dims: ['batch', 2 * landmarkCount] }, x);
   return graph.graph();
 }
 
 /** Channel means (RGB) and divisor of the package's FaceFeatureExtractor.forwardInput. */
-const MEAN_RGB = [122.782, 117.001, 104.298];
-const INPUT_DIVISOR = 255;
+const meanRgb = [122.782, 117.001, 104.298];
+const inputDivisor = 255;
 
 type Layer = (graph: GraphBuilder, weights: Weights, x: Value, options: ConvOptions) => Value;
 
@@ -52,11 +52,11 @@ function denseBlock(
   input: Value,
   first: Layer,
 ): Value {
-  const halving = { name: `${block}/conv0`, stride: 2, pads: PAD_SAME_3X3_STRIDE_2 };
+  const halving = { name: `${block}/conv0`, stride: 2, pads: padSame3x3Stride2 };
   let sum = relu(graph, first(graph, weights, input, halving));
   let x = sum;
   for (const layer of ['conv1', 'conv2', 'conv3']) {
-    const out = separable(graph, weights, x, { name: `${block}/${layer}`, pads: PAD_SAME_3X3 });
+    const out = separable(graph, weights, x, { name: `${block}/${layer}`, pads: padSame3x3 });
     sum = graph.node('Add', [sum, out]);
     x = relu(graph, sum);
   }
@@ -66,7 +66,7 @@ function denseBlock(
 const firstConv: Layer = (graph, weights, x, options) => {
   const filters = weights.get(`${options.name}/filters`, 4);
   const [, , , channels = 0] = filters.dims;
-  const scaled = scaleOutputs(filters, Array<number>(channels).fill(1 / INPUT_DIVISOR));
+  const scaled = scaleOutputs(filters, Array<number>(channels).fill(1 / inputDivisor));
   return conv(graph, x, scaled, weights.get(`${options.name}/bias`, 1).data, options);
 };
 

@@ -17,11 +17,11 @@ export interface ConvOptions {
 
 export type Pads = readonly [top: number, left: number, bottom: number, right: number];
 
-export const PAD_NONE: Pads = [0, 0, 0, 0];
+export const padNone: Pads = [0, 0, 0, 0];
 /** TensorFlow's 'same' padding of a 3×3 window: stride 1, or stride 2 over an odd size. */
-export const PAD_SAME_3X3: Pads = [1, 1, 1, 1];
+export const padSame3x3: Pads = [1, 1, 1, 1];
 /** TensorFlow's 'same' padding of a 3×3 window at stride 2 over an even size. */
-export const PAD_SAME_3X3_STRIDE_2: Pads = [0, 0, 1, 1];
+export const padSame3x3Stride2: Pads = [0, 0, 1, 1];
 
 /** Standard convolution; `filters` is height × width × in × out. */
 export function conv(
@@ -126,7 +126,7 @@ function convNode(
   weights: Weight,
   bias: ArrayLike<number> | null,
   groups: number,
-  { name, stride = 1, pads = PAD_NONE }: ConvOptions,
+  { name, stride = 1, pads = padNone }: ConvOptions,
 ): Value {
   const inputs = [input, graph.constant(`${name}/weights`, weights)];
   if (bias !== null) {

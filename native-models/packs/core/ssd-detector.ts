@@ -5,7 +5,7 @@ import { at, conv, depthwiseConv, dims4, foldAffine, scaleOutputs } from './laye
 import type { Weight, Weights } from './weights.ts';
 
 /** Anchors per cell of each of the six maps. */
-export const SSD_ANCHORS_PER_CELL: readonly number[] = [3, 6, 6, 6, 6, 6];
+export const ssdAnchorsPerCell: readonly number[] = [3, 6, 6, 6, 6, 6];
 
 /**
  * The package's SSD over MobileNet v1: image RGB 0…255, [1, 3, height, width], sides multiples of
@@ -23,26 +23,26 @@ export function buildSsdDetector(weights: Weights): Graph {
 }
 
 /** The package maps 0…255 to −1…1: (x − 127.5) / 127.5. */
-const INPUT_MIDDLE = 127.5;
+const inputMiddle = 127.5;
 /** Batch normalisation's epsilon in the package's mobileNetV1, 0.001 as a float32. */
-const BATCH_NORM_EPSILON = 0.0010000000474974513;
-const HALVING_LAYERS = new Set([2, 4, 6, 12]);
-const LAST_LAYER = 13;
+const batchNormEpsilon = 0.0010000000474974513;
+const halvingLayers = new Set([2, 4, 6, 12]);
+const lastLayer = 13;
 /** The first map is taken after this layer, the second after the last one. */
-const FIRST_MAP_LAYER = 11;
+const firstMapLayer = 11;
 /** Classes per anchor: background, face, and one never used. */
-const CLASSES = 3;
-const FACE_CLASS = 1;
+const classCount = 3;
+const faceClass = 1;
 
 function backbone(graph: GraphBuilder, weights: Weights, image: Value): Value[] {
   const maps: Value[] = [];
-  let x = graph.node('Sub', [image, graph.constant('middle', float32Tensor([], [INPUT_MIDDLE]))]);
+  let x = graph.node('Sub', [image, graph.constant('middle', float32Tensor([], [inputMiddle]))]);
   x = firstLayer(graph, weights, x);
-  for (let layer = 1; layer <= LAST_LAYER; layer++) {
-    const stride = HALVING_LAYERS.has(layer) ? 2 : 1;
+  for (let layer = 1; layer <= lastLayer; layer++) {
+    const stride = halvingLayers.has(layer) ? 2 : 1;
     x = depthwiseLayer(graph, weights, `MobilenetV1/Conv2d_${layer}_depthwise`, x, stride);
     x = convLayer(graph, weights, `MobilenetV1/Conv2d_${layer}_pointwise`, x, 1);
-    if (layer === FIRST_MAP_LAYER || layer === LAST_LAYER) maps.push(x);
+    if (layer === firstMapLayer || layer === lastLayer) maps.push(x);
   }
   for (const pair of [0, 2, 4, 6]) {
     x = convLayer(graph, weights, `Prediction/Conv2d_${pair}_pointwise`, x, 1);
@@ -54,9 +54,13 @@ function backbone(graph: GraphBuilder, weights: Weights, image: Value): Value[] 
 
 function predict(graph: GraphBuilder, weights: Weights, map: Value, level: number): void {
   const name = `Prediction/BoxPredictor_${level}`;
-  const anchors = at(SSD_ANCHORS_PER_CELL, level);
-  const classes = everyNth(weights.get(`${name}/ClassPredictor/weights`, 4), FACE_CLASS, CLASSES);
-  const classBias = everyNth(weights.get(`${name}/ClassPredictor/biases`, 1), FACE_CLASS, CLASSES);
+  const anchors = at(ssdAnchorsPerCell, level);
+  const classes = everyNth(weights.get(`${name}/ClassPredictor/weights`, 4), faceClass, classCount);
+  const classBias = everyNth(
+    weights.get(`${name}/ClassPredictor/biases`, 1),
+    faceClass,
+    classCount,
+  );
   const scores = conv(graph, map, classes, classBias.data, { name: `${name}/scores` });
   const boxes = conv(
     graph,
@@ -75,7 +79,7 @@ function firstLayer(graph: GraphBuilder, weights: Weights, x: Value): Value {
   const name = 'MobilenetV1/Conv2d_0_pointwise';
   const filters = weights.get(`${name}/weights`, 4);
   const [, , , channels] = dims4(filters);
-  const scaled = scaleOutputs(filters, Array<number>(channels).fill(1 / INPUT_MIDDLE));
+  const scaled = scaleOutputs(filters, Array<number>(channels).fill(1 / inputMiddle));
   return convRelu6(graph, x, scaled, weights.get(`${name}/convolution_bn_offset`, 1), name, 2);
 }
 
@@ -129,7 +133,7 @@ function batchNormAffine(weights: Weights, name: string) {
   const mean = weights.get(`${name}/moving_mean`, 1).data;
   const variance = weights.get(`${name}/moving_variance`, 1).data;
   const scale = Float64Array.from(gamma, (value, channel) => {
-    return value / Math.sqrt(at(variance, channel) + BATCH_NORM_EPSILON);
+    return value / Math.sqrt(at(variance, channel) + batchNormEpsilon);
   });
   const shift = Float64Array.from(beta, (value, channel) => {
     return value - at(mean, channel) * at(scale, channel);

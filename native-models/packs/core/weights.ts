@@ -58,7 +58,7 @@ const weightManifest = z.array(
   z.object({ weights: z.array(weightEntry), paths: z.array(z.string().regex(/^[\w.-]+$/)) }),
 );
 
-const BYTES_PER_PLAIN_VALUE = 4;
+const bytesPerPlainValue = 4;
 
 function readGroup(
   weights: readonly z.infer<typeof weightEntry>[],
@@ -68,7 +68,7 @@ function readGroup(
   let offset = 0;
   for (const { name, shape, dtype, quantization } of weights) {
     const count = shape.reduce((product, dim) => product * dim, 1);
-    const end = offset + count * (quantization === undefined ? BYTES_PER_PLAIN_VALUE : 1);
+    const end = offset + count * (quantization === undefined ? bytesPerPlainValue : 1);
     if (end > bytes.length) throw new Error(`the weight file ends before '${name}'`);
     // Integer entries are leftovers of the original graph's shape arithmetic; no layer reads them.
     if (dtype === 'float32') {
@@ -83,8 +83,8 @@ function readGroup(
 }
 
 function plainFloats(bytes: Buffer): Float32Array {
-  return Float32Array.from({ length: bytes.length / BYTES_PER_PLAIN_VALUE }, (_, index) =>
-    bytes.readFloatLE(index * BYTES_PER_PLAIN_VALUE),
+  return Float32Array.from({ length: bytes.length / bytesPerPlainValue }, (_, index) =>
+    bytes.readFloatLE(index * bytesPerPlainValue),
   );
 }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { test, type TestContext } from 'node:test';
-import { chromium as playwright } from 'playwright-core';
+import { chromium as playwright, type BrowserContext } from 'playwright-core';
 import { whyNoChromium } from '../../build/chromium.ts';
 import { root } from '../../build/root.ts';
 import { openAppWindow } from '../../electron/hosts/browser/app-window.ts';
@@ -37,9 +37,7 @@ test('the app window reaches its station and nothing else', needsChromium, async
   t.after(() => elsewhere.close());
   const { port } = elsewhere.address() as AddressInfo;
 
-  const endpoint = await headless(t, server.port);
-  const browser = await playwright.connectOverCDP(endpoint);
-  const page = (await browser.contexts()[0]?.newPage()) ?? assert.fail('no profile');
+  const page = await (await headless(t, server.port)).newPage();
   await page.goto(server.newLink());
   // What the page shows of the station came over its WebSocket.
   await page.getByText('No camera found').waitFor();
@@ -62,15 +60,20 @@ test('the app window reaches its station and nothing else', needsChromium, async
   assert.deepEqual(asked, []);
 });
 
-/** Chromium with the app window's own flags, but no screen; its debugger's address. */
-async function headless(t: TestContext, port: number): Promise<string> {
+/** Chromium with the app window's own flags, but no screen. */
+async function headless(t: TestContext, port: number): Promise<BrowserContext> {
   const isRoot = process.getuid?.() === 0;
-  const flags = windowFlags({ profile: temporaryDir(t), port, root: isRoot });
-  const argv = ['--headless', '--disable-gpu', '--remote-debugging-port=0', ...flags];
-  const child = spawn(chromium, argv, { stdio: ['ignore', 'ignore', 'pipe'] });
-  t.after(() => end(child));
-  const line = await lineWith(child.stderr, 'DevTools listening on ');
-  return line.slice(line.indexOf('ws://'));
+  const profile = temporaryDir(t);
+  const flags = windowFlags({ profile, port, root: isRoot });
+  const context = await playwright.launchPersistentContext(profile, {
+    executablePath: chromium,
+    // The profile is named by the argument above.
+    args: ['--disable-gpu', ...flags.filter((flag) => !flag.startsWith('--user-data-dir='))],
+    chromiumSandbox: !isRoot,
+    permissions: ['camera'],
+  });
+  t.after(() => context.close());
+  return context;
 }
 
 test('a window that ends before its page came is one that failed', needsShell, async (t) => {

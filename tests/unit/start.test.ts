@@ -63,8 +63,7 @@ describe('the app window', () => {
       flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3);
     assert.equal(valueOf('user-data-dir'), 'p');
     assert.equal(valueOf('proxy-bypass-list'), '<-loopback>;127.0.0.1:4711');
-    assert.match(valueOf('proxy-server') ?? '', /\.invalid:/);
-    assert.equal(valueOf('host-resolver-rules'), 'MAP * ~NOTFOUND , EXCLUDE 127.0.0.1');
+    assert.equal(valueOf('proxy-server'), '127.0.0.1:9');
   });
 
   it('gives up its sandbox for root only', () => {

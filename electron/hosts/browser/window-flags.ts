@@ -9,7 +9,8 @@ export interface WindowFlagOptions {
 
 /**
  * Flags of the app window. A page's policy cannot forbid `location = …`, so the browser itself has
- * no way out: no name resolves, and all but the station goes to a proxy that cannot exist.
+ * no way out: all but the station goes to a proxy that is not there, names included. Rules for the
+ * resolver would do the same, but Chromium shows a warning bar for them.
  */
 export function windowFlags({ profile, port, root }: WindowFlagOptions): string[] {
   return [
@@ -20,8 +21,8 @@ export function windowFlags({ profile, port, root }: WindowFlagOptions): string[
     '--disable-component-update',
     '--disable-sync',
     '--disable-extensions',
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-    '--proxy-server=threshold.invalid:9',
+    // The discard port: nobody but root could answer there.
+    '--proxy-server=127.0.0.1:9',
     // Chromium takes loopback past every proxy unless it is told not to.
     `--proxy-bypass-list=<-loopback>;127.0.0.1:${port}`,
     // Peer connections are the one way out that neither the page's policy nor a proxy governs.

@@ -2,19 +2,23 @@ import { z } from 'zod';
 import { errorCodes } from './errors.ts';
 import { frameSchema } from './frame.ts';
 
-/** Ids may be badge or staff numbers: letters and digits first, then also . _ @ - and space. */
+/** Ids may be badge or staff numbers: a letter or digit first, then also . _ @ - and inner spaces. */
 export const personIdSchema = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,63}$/u, 'an id has 1 to 64 letters, digits or . _ @ -');
+  .regex(
+    /^[\p{L}\p{N}](?:[\p{L}\p{N}._@ -]{0,62}[\p{L}\p{N}._@-])?$/u,
+    'an id has 1 to 64 letters, digits or . _ @ -',
+  );
 
-/** Printable text with something in it; control characters and lone surrogates are refused. */
+/** Text with a letter or digit in it; controls, lone surrogates and bidi overrides are refused. */
 const printable = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed');
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u, 'control characters are not allowed')
+    .regex(/[\p{L}\p{N}]/u, 'there is no letter or digit in it');
 
 export const personNameSchema = printable(120);
 export const consentSchema = printable(500);

@@ -66,7 +66,11 @@ async function lookAtNothing(vision: VisionClient): Promise<Result<string>> {
   const frame = { format: 'RGBA', width, height, stride: width * 4, data } as const;
   const wish = { encode: 'largest', effort: 'thorough' } as const;
   const seen = await vision.observe({ kind: 'frame', name: 'doctor', frame }, wish);
-  return seen.ok ? ok(`looked at a grey picture, ${seen.value.faces.length} faces`) : seen;
+  if (!seen.ok) return seen;
+  const { faces } = seen.value;
+  return faces.length === 0
+    ? ok('looked at a grey picture and saw no face')
+    : fail('internal', 'a face was seen in a grey picture');
 }
 
 /** Whether a file can be read; for host checks. */

@@ -14,4 +14,4 @@ export const limits = {
   frameSide: 16,
 } as const;
 
-export const idPattern = /^[\p{L}\p{N}][\p{L}\p{N}._@ -]{0,63}$/u;
+export const idPattern = /^[\p{L}\p{N}](?:[\p{L}\p{N}._@ -]{0,62}[\p{L}\p{N}._@-])?$/u;

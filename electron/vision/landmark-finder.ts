@@ -28,14 +28,13 @@ export class LandmarkFinder {
   /**
    * Two passes: a rough one on the detector's box, then one on an upright crop about the rough
    * landmarks, where the results for the crop and its mirror image are averaged.
-   * Returns 68 points in image px, or null where the passes disagree: on a face the second look
-   * finds what the first one found, on anything else it wanders off. `thorough` looks once more.
+   * Returns 68 points in image px, or null where looking again finds them elsewhere: on a face they
+   * stay, on anything else they wander off. `quick` looks again only where the passes disagree.
    */
   async find(image: Pyramid, box: Box, effort: Wish['effort']): Promise<Point[] | null> {
     const rough = await this.#findRoughly(image, cropOfBox(box));
     const fine = await this.#findFinely(image, cropOfLandmarks(rough));
-    if (!(driftOf(rough, fine) <= maxRoughDrift)) return null;
-    if (effort === 'quick') return fine;
+    if (effort === 'quick' && driftOf(rough, fine) <= maxRoughDrift) return fine;
     const again = await this.#findFinely(image, cropOfLandmarks(fine));
     return driftOf(fine, again) <= maxFineDrift ? fine : null;
   }

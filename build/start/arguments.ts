@@ -9,6 +9,11 @@ export interface StartArguments {
   readonly rest: readonly string[];
 }
 
+const usage = 'Usage: npm start [-- [--host electron|browser] [--data DIR] [--open|--no-open]]';
+
+/** What a host takes; `--data` has a value. Anything else is a slip of the pen, told as such. */
+const hostArgument = /^--(data(=.*)?|open|no-open)$/;
+
 /** Takes `--host NAME` or `--host=NAME` out of the arguments and leaves all others to the host. */
 export function parseStartArguments(argv: readonly string[]): StartArguments {
   const rest: string[] = [];
@@ -20,8 +25,11 @@ export function parseStartArguments(argv: readonly string[]): StartArguments {
       host = hostName(argv[index]);
     } else if (argument.startsWith('--host=')) {
       host = hostName(argument.slice('--host='.length));
-    } else {
+    } else if (hostArgument.test(argument)) {
       rest.push(argument);
+      if (argument === '--data') rest.push(argv[++index] ?? '');
+    } else {
+      throw new Problem(argument === '--help' ? usage : `unknown option "${argument}". ${usage}`);
     }
   }
   return { host, rest };

@@ -48,7 +48,7 @@ export const errorSentences = {
   'store-damaged':
     'The database is damaged and was left untouched. Restore the data folder from a copy.',
   'station-unreachable':
-    'The station does not answer. See whether it still runs; this page connects again by itself.',
+    'The station does not answer. See whether it still runs; if it has ended, start it again.',
   internal:
     'Something unexpected went wrong, so nothing was done. The log of the station says more.',
 } as const;

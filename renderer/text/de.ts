@@ -52,7 +52,7 @@ const errors: Record<ErrorCode, string> = {
   'store-damaged':
     'Die Datenbank ist beschädigt und blieb unberührt. Stellen Sie den Datenordner aus einer Kopie wieder her.',
   'station-unreachable':
-    'Die Station antwortet nicht. Sehen Sie nach, ob sie noch läuft; die Seite verbindet sich von selbst wieder.',
+    'Die Station antwortet nicht. Sehen Sie nach, ob sie noch läuft; wurde sie beendet, starten Sie sie neu.',
   internal:
     'Etwas Unerwartetes ist geschehen, deshalb wurde nichts getan. Das Protokoll der Station sagt mehr.',
 };
@@ -89,7 +89,8 @@ export const de: Text = {
     enrol: 'Erfassen',
     people: 'Personen',
     events: 'Ereignisse',
-    connectionLost: 'Die Verbindung zur Station ist unterbrochen. Sie wird wieder gesucht.',
+    connectionLost:
+      'Die Verbindung zur Station ist unterbrochen. Wurde sie beendet, starten Sie sie neu und nutzen Sie ihr neues Fenster oder ihren neuen Link.',
     retry: 'Erneut versuchen',
     back: 'Zurück',
     unexpected: 'Diese Ansicht ist stehen geblieben. Es ging nichts verloren.',
@@ -152,7 +153,6 @@ export const de: Text = {
     claimed: 'Person',
     claimedPlaceholder: 'Name oder Kennung',
     claimedNone: 'Unter diesem Namen oder dieser Kennung ist niemand erfasst.',
-    claimedUseId: (id) => `Kennung „${id}“ verwenden`,
     claimedClear: 'Jemand anderen wählen',
     chooseFirst: 'Wählen Sie die Person',
     chooseFirstHelp: 'Sagen Sie, wer es sein soll, und die Kamera antwortet.',
@@ -164,9 +164,9 @@ export const de: Text = {
     confirmed: 'Das Gesicht stimmt überein.',
     recognised: 'Erkannt.',
     notRecognised: 'Nicht erkannt',
-    notRecognisedHelp: 'Dieses Gesicht ist hier nicht erfasst.',
+    notRecognisedHelp: 'Kein erfasstes Gesicht ist ähnlich genug.',
     notMatching: 'Stimmt nicht überein',
-    notMatchingHelp: (name) => `Das ist nicht das Gesicht von ${name}.`,
+    notMatchingHelp: (name) => `Dieses Gesicht ist dem von ${name} nicht ähnlich genug.`,
     restarting: 'Einen Moment',
     restartingHelp: 'Die Erkennung wird neu gestartet.',
     fault: 'Die Prüfung kann nicht weitergehen',
@@ -233,7 +233,9 @@ export const de: Text = {
       'Eine Kennung hat bis zu 64 Buchstaben, Ziffern, Leerzeichen oder . _ @ - und beginnt mit einem Buchstaben oder einer Ziffer.',
     done: (name) => `${name} ist erfasst`,
     doneHelp: (n) =>
-      `${photos(n)} als Vorlage aufbewahrt. Die Station kennt dieses Gesicht von jetzt an.`,
+      n === 1
+        ? 'Eine Vorlage wurde erstellt; das Foto wird nicht aufbewahrt.'
+        : `${n} Vorlagen wurden erstellt; die Fotos werden nicht aufbewahrt.`,
     doneRefused: (n) => `${photos(n)} nicht verwendbar.`,
     doneId: 'Kennung',
     next: 'Nächste Person erfassen',

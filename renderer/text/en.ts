@@ -46,7 +46,8 @@ export const en = {
     enrol: 'Enrol',
     people: 'People',
     events: 'Events',
-    connectionLost: 'The connection to the station is lost. Trying to reach it again.',
+    connectionLost:
+      'The connection to the station is lost. If it has ended, start it again and use its new window or link.',
     retry: 'Try again',
     back: 'Back',
     unexpected: 'This view stopped working. Nothing was lost.',
@@ -107,7 +108,6 @@ export const en = {
     claimed: 'Person',
     claimedPlaceholder: 'Name or id',
     claimedNone: 'Nobody of this name or id is enrolled.',
-    claimedUseId: (id: string) => `Use the id “${id}”`,
     claimedClear: 'Choose somebody else',
     chooseFirst: 'Choose the person',
     chooseFirstHelp: 'Say who this should be, and the camera will answer.',
@@ -119,9 +119,9 @@ export const en = {
     confirmed: 'The face matches.',
     recognised: 'Recognised.',
     notRecognised: 'Not recognised',
-    notRecognisedHelp: 'This face is not enrolled here.',
+    notRecognisedHelp: 'No enrolled face is close enough.',
     notMatching: 'Not a match',
-    notMatchingHelp: (name: string) => `This face is not that of ${name}.`,
+    notMatchingHelp: (name: string) => `This face is not close enough to that of ${name}.`,
     restarting: 'One moment',
     restartingHelp: 'Recognition is being started again.',
     fault: 'The check cannot go on',
@@ -188,7 +188,9 @@ export const en = {
       'An id has up to 64 letters, digits, spaces or . _ @ - and begins with a letter or digit.',
     done: (name: string) => `${name} is enrolled`,
     doneHelp: (n: number) =>
-      `${photos(n)} kept as templates. The station knows this face from now on.`,
+      n === 1
+        ? 'One template was made; the photo is not kept.'
+        : `${n} templates were made; the photos are not kept.`,
     doneRefused: (n: number) => `${photos(n)} could not be used.`,
     doneId: 'Id',
     next: 'Enrol another',

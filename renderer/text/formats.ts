@@ -16,7 +16,7 @@ export class Formats {
 
   constructor(locale: string) {
     this.locale = locale;
-    const clock = { hour: '2-digit', minute: '2-digit' } as const;
+    const clock = { hour: 'numeric', minute: '2-digit' } as const;
     const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
     this.#time = new Intl.DateTimeFormat(locale, clock);
     this.#timeSeconds = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' });

@@ -132,7 +132,7 @@ test('a second station on one data folder says so, and the first goes on', async
   const said = allOf(second.stderr);
   const [code] = (await once(second, 'exit')) as [number];
   assert.equal(code, 1);
-  assert.match(await said, /already running .*\. Use its window, end it first, or .*--data\./);
+  assert.match(await said, /already running .*\. Use its window, .*end it first, or .*--data\./);
   const people = await threshold('people', 'list', '--json', '--data', data);
   assert.deepEqual([people.code, people.stdout], [0, '[]\n']);
   const elsewhere = start(t, join(data, 'other'));

@@ -19,6 +19,12 @@ describe('npm start -- ARGUMENTS', () => {
     assert.equal(parseStartArguments([]).host, null);
   });
 
+  it('refuses what no host takes, and says what they take', () => {
+    for (const argv of [['--colour'], ['--data', 'd', 'e'], ['--help'], ['stop']]) {
+      assert.throws(() => parseStartArguments(argv), /Usage: npm start/);
+    }
+  });
+
   it('refuses a host that is none', () => {
     assert.throws(() => parseStartArguments(['--host', 'tty']), Problem);
     assert.throws(() => parseStartArguments(['--host']), Problem);

@@ -26,7 +26,7 @@ async function main(dataDir: string): Promise<void> {
   const lock = lockDataFolder(dataDir);
   if (lock !== null) return run(dataDir, lock);
   log(
-    `The station is already running on the data folder ${dataDir}. Use its window, end it first, or name another folder with --data.`,
+    `The station is already running on the data folder ${dataDir}. Use its window, press Enter in its terminal for a new link, end it first, or name another folder with --data.`,
   );
   process.exitCode = 1;
 }
@@ -56,7 +56,8 @@ async function run(dataDir: string, lock: DataFolderLock): Promise<void> {
     process.exitCode = 0;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void close());
+    // Not `once`: npm passes the terminal's signal on, and a second one must not cut the end short.
+    process.on(signal, () => void close());
   }
 
   const chromium = wantsWindow() ? findChromium() : null;

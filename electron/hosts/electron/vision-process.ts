@@ -1,6 +1,6 @@
 import type { UtilityProcess, utilityProcess as processes } from 'electron';
-import { createInterface } from 'node:readline';
 import type { SpawnVision, VisionPort } from '../../vision/port.ts';
+import { eachLine } from '../lines.ts';
 
 type Fork = Pick<typeof processes, 'fork'>;
 
@@ -15,7 +15,7 @@ export function visionInUtilityProcess(
       serviceName: 'Threshold vision',
       stdio: 'pipe',
     });
-    passLines(child, log);
+    eachLine([child.stdout, child.stderr], (line) => log(`vision: ${line}`));
     return portOf(child);
   };
 }
@@ -39,13 +39,5 @@ function endNow(child: UtilityProcess): void {
     process.kill(child.pid, 'SIGKILL');
   } catch {
     child.kill();
-  }
-}
-
-/** An unread pipe fills up and stops the process that writes to it. */
-function passLines(child: UtilityProcess, log: (line: string) => void): void {
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    createInterface({ input: stream }).on('line', (line) => log(`vision: ${line}`));
   }
 }

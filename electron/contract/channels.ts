@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameSchema } from './frame.ts';
 import {
+  addPhotosRequestSchema,
   assessmentSchema,
   doctorReportSchema,
   enrolReportSchema,
@@ -14,12 +15,21 @@ import {
   stationEventSchema,
   statusSchema,
 } from './messages.ts';
+import {
+  checkModes,
+  packChangeSchema,
+  packNamePattern,
+  packViewSchema,
+  recognitionSchema,
+  riskSettingSchema,
+} from './recognition.ts';
 
 /** Rows in one page of a list. */
 export const maxPageRows = 500;
 
 const page = { limit: z.int().min(1).max(maxPageRows) };
 const nothing = z.strictObject({});
+const packName = z.string().regex(packNamePattern);
 
 /** Every message a renderer may send, with the schema of its request and of its answer. */
 export const channels = {
@@ -48,11 +58,37 @@ export const channels = {
     response: z.strictObject({ total: z.int(), people: z.array(personSummarySchema) }),
   },
   'people.get': { request: z.strictObject({ id: personIdSchema }), response: personDetailSchema },
+  'people.addPhotos': { request: addPhotosRequestSchema, response: enrolReportSchema },
+  /** A small JPEG of the person's face, where photos are kept. */
+  'people.picture': {
+    request: z.strictObject({ id: personIdSchema }),
+    response: z.strictObject({ jpeg: z.instanceof(Uint8Array).nullable() }),
+  },
   'people.remove': { request: z.strictObject({ id: personIdSchema }), response: removalSchema },
   'events.list': {
     request: z.strictObject({ before: z.int().positive().optional(), ...page }),
     response: z.strictObject({ total: z.int(), events: z.array(stationEventSchema) }),
   },
+  'recognition.get': { request: nothing, response: recognitionSchema },
+  'recognition.setRisk': {
+    request: z.strictObject({ mode: z.enum(checkModes), risk: riskSettingSchema }),
+    response: recognitionSchema,
+  },
+  'packs.list': { request: nothing, response: z.array(packViewSchema) },
+  'packs.fetch': { request: z.strictObject({ name: packName }), response: packViewSchema },
+  'packs.progress': {
+    request: nothing,
+    /** Of the fetch or change under way; null where there is none. */
+    response: z
+      .strictObject({
+        what: z.enum(['fetch', 'change']),
+        name: z.string(),
+        done: z.number(),
+        of: z.number(),
+      })
+      .nullable(),
+  },
+  'packs.use': { request: z.strictObject({ name: packName }), response: packChangeSchema },
 } as const;
 
 export type Channel = keyof typeof channels;
@@ -62,5 +98,5 @@ export type Request<C extends Channel> = z.input<(typeof channels)[C]['request']
 export type Response<C extends Channel> = z.output<(typeof channels)[C]['response']>;
 
 /** What the station says unasked: something changed, ask again for it. */
-export const noticeSchema = z.enum(['status', 'people', 'events']);
+export const noticeSchema = z.enum(['status', 'people', 'events', 'recognition', 'packs']);
 export type Notice = z.infer<typeof noticeSchema>;

@@ -8,6 +8,15 @@ export const errorSentences = {
     'More than one face is in the picture. Use a picture that shows one person only.',
   'face-too-small': 'The face is too small to be sure of. Come closer to the camera.',
   'face-cut-off': 'Part of the face is outside the picture. Move so that the whole face shows.',
+  'face-turned': 'The face is turned to the side. Turn towards the camera.',
+  'face-raised-or-lowered': 'The face looks up or down. Look straight into the camera.',
+  'face-tilted': 'The head is tilted. Hold it upright.',
+  'face-blurred': 'The face is not sharp. Hold still, or wipe the lens.',
+  'face-too-dark': 'The face is too dark. Turn on a light in front of it.',
+  'face-too-bright': 'The face is too bright. Move away from the light that shines on it.',
+  'uneven-light': 'One half of the face is too dark. Turn towards the light.',
+  'low-contrast': 'The face is hardly set off from grey. Wipe the lens, or change the light.',
+  'eyes-hidden': 'The eyes cannot be seen. Open them, and take off dark glasses.',
   'different-person':
     'This photo does not seem to show the same person as the others. Use photos of one person only.',
   'unreadable-image':
@@ -21,6 +30,8 @@ export const errorSentences = {
   'unknown-person': 'Nobody is enrolled under this id. Check the id, or enrol the person first.',
   'person-exists':
     'Somebody is already enrolled under this id. Choose another id, or remove that person first.',
+  'likely-duplicate':
+    'Somebody who looks very much like this is enrolled already, so nothing was stored yet. Look at both and decide.',
   'no-usable-photo':
     'None of the photos could be used, so nobody was enrolled. See the reason for each photo.',
   'consent-missing':
@@ -30,9 +41,27 @@ export const errorSentences = {
   'invalid-request': 'The request was not understood, so nothing was done.',
   'not-allowed': 'This request came from somewhere it may not come from, so nothing was done.',
   'model-missing':
-    'A recognition model is missing. Start the station again with npm start to prepare it.',
+    'A recognition model is missing. Start the station again with npm start to prepare it, or fetch its pack with the command "models fetch".',
   'model-damaged':
-    'A recognition model is not the file it should be and was not used. Delete .cache/models and run npm start.',
+    'A recognition model is not the file it should be and was not used. Delete .cache/models and run npm start, or fetch its pack with the command "models fetch".',
+  'pack-unknown':
+    'There is no model pack of this name. See which there are with the command "models list".',
+  'pack-incomplete':
+    'Files of this model pack are missing or damaged. Fetch the pack first with the command "models fetch".',
+  'pack-invalid':
+    'This model pack cannot be used, so nothing was changed. See what its check found.',
+  'pack-unmeasured':
+    'Nobody has measured how this model pack tells strangers apart, so it has no threshold. Measure it first with the command "models measure".',
+  'fetch-offline':
+    'The address of the model file cannot be reached. Connect this computer to the internet, or fetch the files elsewhere and use --from FOLDER.',
+  'fetch-interrupted':
+    'The download of a model file broke off. What came is kept; try again and it goes on from there.',
+  'fetch-wrong-bytes':
+    'What was downloaded is not the file that was asked for and was thrown away. Try again later, or use --from FOLDER.',
+  'fetch-not-in-folder':
+    'This folder does not have all files of the pack. Files are known by their content, whatever their names.',
+  'target-unsupported': 'The measured data cannot support this target, so it was not set.',
+  'models-changing': 'The station is changing its models. Try again in a moment.',
   'vision-restarting':
     'The recognition process stopped and is being started again. Try again in a moment.',
   'vision-unavailable':
@@ -57,10 +86,40 @@ export type ErrorCode = keyof typeof errorSentences;
 
 export const errorCodes = Object.keys(errorSentences) as [ErrorCode, ...ErrorCode[]];
 
+/**
+ * What to do about a refused picture, from the point of view of the person in it: their left and
+ * right, never the picture's. A closed set, so that every language has words for each.
+ */
+export const directions = [
+  'look-at-camera',
+  'one-at-a-time',
+  'come-closer',
+  'step-back',
+  'move-left',
+  'move-right',
+  'move-up',
+  'move-down',
+  'turn-left',
+  'turn-right',
+  'chin-up',
+  'chin-down',
+  'level-head',
+  'hold-still',
+  'more-light',
+  'less-light',
+  'light-left',
+  'light-right',
+  'wipe-lens',
+  'show-eyes',
+] as const;
+export type Direction = (typeof directions)[number];
+
 /** What went wrong, as a value. `message` is a sentence for people and may name the case at hand. */
 export interface StationError {
   readonly code: ErrorCode;
   readonly message: string;
+  /** What the person in the picture can do about it, where moving or lighting helps. */
+  readonly direction?: Direction;
 }
 
 export type Result<T> =
@@ -74,6 +133,11 @@ export function ok<T>(value: T): Result<T> {
 /** A failure. `detail`, when given, is appended to the code's sentence. */
 export function fail(code: ErrorCode, detail?: string): { ok: false; error: StationError } {
   return { ok: false, error: stationError(code, detail) };
+}
+
+/** A picture that cannot be used, and what the person in it can do. */
+export function refuse(code: ErrorCode, direction: Direction): { ok: false; error: StationError } {
+  return { ok: false, error: { code, message: errorSentences[code], direction } };
 }
 
 export function stationError(code: ErrorCode, detail?: string): StationError {

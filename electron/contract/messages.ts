@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { errorCodes } from './errors.ts';
+import { directions, errorCodes } from './errors.ts';
 import { frameSchema } from './frame.ts';
+import { personRefSchema } from './person-ref.ts';
+
+export type { PersonRef } from './person-ref.ts';
 
 /** Ids may be badge or staff numbers: a letter or digit first, then also . _ @ - and inner spaces. */
 export const personIdSchema = z
@@ -47,14 +50,15 @@ const size = z.strictObject({ width: z.number(), height: z.number() });
 
 /** A face found, in pixels of the upright image that was looked at. */
 export const faceViewSchema = z.strictObject({
+  /** The same number as long as it is the same face in a row of frames; null for a single photo. */
+  track: z.int().nullable(),
   box: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
   landmarks: z.array(point),
 });
 export type FaceView = z.infer<typeof faceViewSchema>;
 
 const errorCode = z.enum(errorCodes);
-const personRef = z.strictObject({ id: z.string(), name: z.string() });
-export type PersonRef = z.infer<typeof personRef>;
+const direction = z.enum(directions);
 
 /** Milliseconds per stage. `total` is from the frame's arrival at the station to the decision. */
 export const timingsSchema = z.strictObject({
@@ -75,12 +79,13 @@ const outcome = z.enum(['match', 'no-match', 'refused']);
  */
 export const checkResultSchema = z.strictObject({
   outcome,
-  person: personRef.nullable(),
-  claimed: personRef.optional(),
+  person: personRefSchema.nullable(),
+  claimed: personRefSchema.optional(),
   distance: z.number().nullable(),
   threshold: z.number(),
   code: errorCode.optional(),
   message: z.string().optional(),
+  direction: direction.optional(),
   timings: timingsSchema,
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
@@ -88,11 +93,13 @@ export type CheckResult = z.infer<typeof checkResultSchema>;
 /** What consecutive frames agree on. It changes rarely; the headline of the Check view shows it. */
 export const conclusionSchema = z.strictObject({
   outcome: z.enum(['match', 'no-match']),
-  person: personRef.nullable(),
-  claimed: personRef.optional(),
+  person: personRefSchema.nullable(),
+  claimed: personRefSchema.optional(),
   distance: z.number().nullable(),
   threshold: z.number(),
   at: z.int(),
+  /** Frames of the track whose encodings were pooled. */
+  frames: z.int(),
 });
 export type Conclusion = z.infer<typeof conclusionSchema>;
 
@@ -101,6 +108,10 @@ export const frameCheckSchema = z.strictObject({
   result: checkResultSchema,
   image: size,
   faces: z.array(faceViewSchema),
+  /** Which of the faces is being checked. */
+  subject: z.int().nullable(),
+  /** Somebody else stands close behind the subject. */
+  companion: z.boolean(),
   conclusion: conclusionSchema.nullable(),
 });
 export type FrameCheck = z.infer<typeof frameCheckSchema>;
@@ -110,36 +121,74 @@ export const assessmentSchema = z.strictObject({
   accepted: z.boolean(),
   code: errorCode.optional(),
   message: z.string().optional(),
+  direction: direction.optional(),
+  /** Unified quality score, 0 to 1; null where no face was measured. */
+  quality: z.number().nullable(),
   image: size.nullable(),
   faces: z.array(faceViewSchema),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;
 
+/** Likely duplicates shown at one enrolment. */
+export const maxDuplicates = 5;
+/** People called distinct in one request: more than are shown at once, since others may come between. */
+export const maxDistinct = 4 * maxDuplicates;
+
+const enrolmentPhotos = z
+  .array(photoSchema)
+  .min(1)
+  .max(maxPhotosPerEnrolment)
+  .refine((photos) => photos.reduce((sum, p) => sum + photoSize(p), 0) <= maxEnrolmentBytes);
+
 export const enrolRequestSchema = z.strictObject({
   id: personIdSchema.optional(),
   name: personNameSchema,
   consent: consentSchema,
-  photos: z
-    .array(photoSchema)
-    .min(1)
-    .max(maxPhotosPerEnrolment)
-    .refine((photos) => photos.reduce((sum, p) => sum + photoSize(p), 0) <= maxEnrolmentBytes),
+  photos: enrolmentPhotos,
+  /** Whether the photos are kept, so that another encoder can learn the person from them. */
+  keepPhotos: z.boolean().optional(),
+  /** Ids of enrolled people whom the operator has looked at and says are somebody else. */
+  distinctFrom: z.array(personIdSchema).max(maxDistinct).optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+/** More photos of somebody who is enrolled. */
+export const addPhotosRequestSchema = z.strictObject({
+  id: personIdSchema,
+  photos: enrolmentPhotos,
+  keepPhotos: z.boolean().optional(),
+});
+export type AddPhotosRequest = z.infer<typeof addPhotosRequestSchema>;
 
 export const refusedPhotoSchema = z.strictObject({
   photo: z.string(),
   code: errorCode,
   message: z.string(),
+  direction: direction.optional(),
 });
 export type RefusedPhoto = z.infer<typeof refusedPhotoSchema>;
 
-/** `personId` is null when no photo was accepted: then nothing was stored. */
+/** Somebody enrolled who may be the person that is being enrolled. */
+export const duplicateSchema = z.strictObject({
+  person: personRefSchema,
+  /** Squared L2 distance of their nearest template. */
+  distance: z.number(),
+  /** The distance below which a duplicate is likely. */
+  threshold: z.number(),
+});
+export type Duplicate = z.infer<typeof duplicateSchema>;
+
+/**
+ * `personId` is null when nothing was stored: no photo was accepted, or somebody in `duplicates`
+ * may be the same person and the operator has not decided yet.
+ */
 export const enrolReportSchema = z.strictObject({
   personId: z.string().nullable(),
   name: z.string(),
   templates: z.int(),
   refused: z.array(refusedPhotoSchema),
+  /** Nearest first; those that the request calls distinct are left out. */
+  duplicates: z.array(duplicateSchema),
 });
 export type EnrolReport = z.infer<typeof enrolReportSchema>;
 
@@ -155,6 +204,9 @@ export type PersonSummary = z.infer<typeof personSummarySchema>;
 
 export const personDetailSchema = personSummarySchema.extend({
   consent: z.string(),
+  /** Mean squared L2 distance of the comparable templates to their mean; null below two of them. */
+  spread: z.number().nullable(),
+  photosKept: z.int(),
   templateList: z.array(
     z.strictObject({
       source: z.string(),
@@ -174,7 +226,19 @@ export const removalSchema = z.strictObject({
 });
 export type Removal = z.infer<typeof removalSchema>;
 
-export const eventKinds = ['identify', 'verify', 'enrol', 'remove', 'station'] as const;
+export const eventKinds = [
+  'identify',
+  'verify',
+  'enrol',
+  'add-photos',
+  /** The operator decided that `personId`, being enrolled, is not `claimedId`. */
+  'distinct',
+  'remove',
+  /** Another model pack, or another risk. */
+  'models',
+  'risk',
+  'station',
+] as const;
 
 /**
  * One row of the log. It keeps ids, never names or encodings: `name` is looked up when the log is
@@ -218,6 +282,7 @@ export const statusSchema = z.strictObject({
   store: health,
   people: z.int(),
   needEnrolment: z.int(),
+  /** Identification's threshold with today's people; 0 where nothing can match. */
   threshold: z.number(),
   thresholdNote: z.string(),
 });

@@ -26,6 +26,16 @@ export interface GalleryRecord {
   readonly personId: string;
   readonly name: string;
   readonly encoding: Float32Array;
+  /** 0 to 1: the template's weight among the person's. */
+  readonly quality: number;
+}
+
+/** A photo kept at enrolment: a JPEG of the face with what is around it. */
+export interface KeptPhoto {
+  readonly jpeg: Uint8Array<ArrayBuffer>;
+  /** The photo's name, or "camera". */
+  readonly source: string;
+  readonly createdAt: number;
 }
 
 export type NewEvent = Omit<StationEvent, 'seq' | 'name' | 'claimedName' | 'code'> & {

@@ -7,18 +7,45 @@ import type {
   StationEvent,
 } from '../contract/messages.ts';
 import type { Observation, Wish } from '../contract/observation.ts';
-import type { GalleryRecord, NewEvent, NewPerson, NewTemplate } from '../contract/records.ts';
+import type { Pooled, SpreadRule } from '../contract/pooled.ts';
+import type { CheckMode } from '../contract/recognition.ts';
+import type {
+  GalleryRecord,
+  KeptPhoto,
+  NewEvent,
+  NewPerson,
+  NewTemplate,
+} from '../contract/records.ts';
+
+export type { KeptPhoto } from '../contract/records.ts';
 
 /** Finds and encodes faces. Errors: image and vision codes. */
 export interface Vision {
   observe(photo: Photo, wish: Wish): Promise<Result<Observation>>;
+  /** A JPEG of the subject's face and enough around it to find and encode it again. */
+  crop(photo: Photo): Promise<Result<Uint8Array>>;
 }
 
 /** People and templates that survive a restart. Errors: store codes and those named. */
 export interface PeopleStore {
-  /** Person, templates and log row: all or nothing. Errors: person-exists. */
-  add(person: NewPerson, templates: readonly NewTemplate[], event: NewEvent): Result<void>;
-  /** Person, templates and log row: all or nothing. Errors: unknown-person. */
+  /** Person, templates, kept photos and log rows: all or nothing. Errors: person-exists. */
+  add(
+    person: NewPerson,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+    events: readonly NewEvent[],
+  ): Result<void>;
+  /**
+   * More templates and kept photos of somebody enrolled, with the log row where there is one: all
+   * or nothing. Errors: unknown-person.
+   */
+  addTemplates(
+    personId: string,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+    event: NewEvent | null,
+  ): Result<void>;
+  /** Person, templates, kept photos and log row: all or nothing. Errors: unknown-person. */
   remove(id: string, event: NewEvent): Result<Removal>;
   /** Errors: unknown-person. */
   get(id: string, encoder: string): Result<PersonDetail>;
@@ -28,7 +55,10 @@ export interface PeopleStore {
     limit: number,
     encoder: string,
   ): Result<{ total: number; people: PersonSummary[] }>;
-  gallery(encoder: string): Result<GalleryRecord[]>;
+  /** Templates of one encoder: all, or one person's. Each person's in the order of enrolment. */
+  gallery(encoder: string, personId?: string): Result<GalleryRecord[]>;
+  /** The first kept photo, a JPEG; null where none is kept. Errors: unknown-person. */
+  picture(id: string): Result<Uint8Array<ArrayBuffer> | null>;
   counts(encoder: string): Result<Counts>;
   /** One more after every change of who is enrolled, by whichever process. */
   revision(): Result<number>;
@@ -47,13 +77,28 @@ export interface Counts {
   readonly templates: number;
 }
 
-/** Exact 1:N search over unit encodings; distances are squared L2, 0 to 4. */
+/**
+ * Exact 1:N search over the people enrolled, each as one pooled template. Distances are squared L2
+ * of unit encodings plus the pack's share of both sides' spread, 0 to 6.
+ */
 export interface Search {
+  /** People held. */
   readonly size: number;
-  add(personId: string, encoding: Float32Array): boolean;
-  remove(personId: string): number;
-  nearest(probe: Float32Array): { personId: string; distance: number } | null;
-  nearestOf(personId: string, probe: Float32Array): { personId: string; distance: number } | null;
+  /** Whether it is a unit encoding of the length that is compared here. */
+  accepts(encoding: Float32Array): boolean;
+  /** Takes the place of what was held for this person. False where it is no unit encoding. */
+  set(personId: string, template: Pooled): boolean;
+  remove(personId: string): boolean;
+  nearest(probe: Pooled): Candidate | null;
+  nearestOf(personId: string, probe: Pooled): Candidate | null;
+  /** All people nearer than `below`, nearest first, at most `limit`. */
+  within(probe: Pooled, below: number, limit: number): Candidate[];
+  people(): IterableIterator<{ readonly personId: string; readonly template: Pooled }>;
+}
+
+export interface Candidate {
+  readonly personId: string;
+  readonly distance: number;
 }
 
 export interface Clock {
@@ -63,14 +108,46 @@ export interface Clock {
   tick(): number;
 }
 
-/** The encoder in use: which templates may be compared, and how close is the same person. */
+/** The encoder in use: which templates may be compared, and how far apart one person's photos are. */
 export interface EncoderInUse {
   readonly sha256: string;
-  /** Squared L2 distance below which two encodings count as one person's. */
-  readonly threshold: number;
   /**
    * Squared L2 distance from which two photos count as two people's when one person is enrolled
-   * from both: looser than the threshold, since the operator says that they are one person's.
+   * from both: looser than a threshold, since the operator says that they are one person's.
    */
   readonly differentFrom: number;
+  /**
+   * Squared L2 distance below which somebody being enrolled may be somebody who is enrolled, with
+   * so many people enrolled.
+   */
+  readonly duplicateBelow: (people: number) => number;
+  /** What the spread of pooled encodings adds to their distance. */
+  readonly spread: SpreadRule;
+}
+
+/** Where "the same person" ends, from the operator's risk and the people enrolled now. */
+export interface Thresholds {
+  /** Squared L2 distance; 0 where nothing may match. Errors: store codes. */
+  of(mode: CheckMode): Result<number>;
+}
+
+/** What the operator has set, kept with the people. Values are JSON texts. */
+export interface SettingsStore {
+  /** Null where nothing was set. Errors: store codes. */
+  get(key: SettingKey): Result<string | null>;
+  /** The value and its log row: both or neither. Errors: store codes. */
+  set(key: SettingKey, value: string, event: NewEvent): Result<void>;
+  /** One more after every change, by whichever process. */
+  revision(): Result<number>;
+}
+
+/** `pack`: the name of the pack in use. `risk.…`: a `RiskSetting`. `zone`: a box in shares. */
+export type SettingKey = 'pack' | 'risk.verify' | 'risk.identify' | 'zone';
+
+/** Photos kept at enrolment, so that another encoder can learn the person from them. */
+export interface PhotoStore {
+  /** People with kept photos, by id. Errors: store codes. */
+  people(): Result<readonly string[]>;
+  /** JPEG files. Errors: store codes. */
+  of(personId: string): Result<readonly KeptPhoto[]>;
 }

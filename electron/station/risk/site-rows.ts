@@ -1,0 +1,104 @@
+import { spreadPenalty, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
+
+const initialRows = 64;
+/** Components after which a sum that is too large already is given up. */
+const stride = 32;
+
+/** People's pooled templates, row behind row, for comparing many of them with one another. */
+export class SiteRows {
+  readonly #spread: SpreadRule;
+  readonly #ids: string[] = [];
+  readonly #rowOf = new Map<string, number>();
+  #dims = 0;
+  #values = new Float32Array(0);
+  /** Per row: what its spread adds to a distance. */
+  #penalties = new Float64Array(0);
+
+  constructor(spread: SpreadRule) {
+    this.#spread = spread;
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  ids(): readonly string[] {
+    return this.#ids;
+  }
+
+  rowOf(personId: string): number | undefined {
+    return this.#rowOf.get(personId);
+  }
+
+  holds(row: number, template: Pooled): boolean {
+    const { encoding } = template;
+    if (this.#penalties[row] !== spreadPenalty(this.#spread, template)) return false;
+    const offset = row * this.#dims;
+    for (let at = 0; at < this.#dims; at++) {
+      if (this.#values[offset + at] !== encoding[at]) return false;
+    }
+    return true;
+  }
+
+  append(personId: string, template: Pooled): void {
+    const { encoding } = template;
+    const row = this.size;
+    if (row === 0) this.#dims = encoding.length;
+    this.#makeRoom();
+    this.#values.set(encoding, row * this.#dims);
+    this.#penalties[row] = spreadPenalty(this.#spread, template);
+    this.#ids.push(personId);
+    this.#rowOf.set(personId, row);
+  }
+
+  /** Lets one row take the place of another, whose own content goes. */
+  move(from: number, to: number): void {
+    if (from === to) return;
+    const dims = this.#dims;
+    this.#values.copyWithin(to * dims, from * dims, (from + 1) * dims);
+    this.#penalties[to] = this.#penalties[from]!;
+    this.#forget(to);
+    this.#ids[to] = this.#ids[from]!;
+    this.#rowOf.set(this.#ids[to], to);
+  }
+
+  dropLast(): void {
+    this.#forget(this.size - 1);
+    this.#ids.pop();
+    // Encodings of people who are gone do not stay behind.
+    this.#values.fill(0, this.size * this.#dims, (this.size + 1) * this.#dims);
+  }
+
+  /** As the gallery scores it: squared L2 plus the share of both spreads. May stop at `bound`. */
+  distance(one: number, other: number, bound: number): number {
+    const [a, b, dims] = [one * this.#dims, other * this.#dims, this.#dims];
+    const values = this.#values;
+    let sum = this.#penalties[one]! + this.#penalties[other]!;
+    for (let begin = 0; begin < dims && sum < bound; begin += stride) {
+      const end = Math.min(begin + stride, dims);
+      for (let at = begin; at < end; at++) {
+        const difference = values[a + at]! - values[b + at]!;
+        sum += difference * difference;
+      }
+    }
+    return sum;
+  }
+
+  /** Whose row it was has none now, unless they have moved to another. */
+  #forget(row: number): void {
+    const personId = this.#ids[row];
+    if (personId !== undefined && this.#rowOf.get(personId) === row) this.#rowOf.delete(personId);
+  }
+
+  #makeRoom(): void {
+    const rows = this.#penalties.length;
+    if (this.size < rows && this.#values.length === rows * this.#dims) return;
+    const more = Math.max(initialRows, this.size < rows ? rows : rows * 2);
+    const values = new Float32Array(more * this.#dims);
+    values.set(this.#values.subarray(0, this.size * this.#dims));
+    const penalties = new Float64Array(more);
+    penalties.set(this.#penalties.subarray(0, this.size));
+    this.#values = values;
+    this.#penalties = penalties;
+  }
+}

@@ -1,6 +1,7 @@
 import { maxPageRows } from '../contract/channels.ts';
-import type { PersonSummary } from '../contract/messages.ts';
+import type { EnrolReport, PersonSummary } from '../contract/messages.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
+import { readPhotos, refusedInWords } from './read-photos.ts';
 
 export function listPeople(): RunCommand {
   return async (station) => {
@@ -16,6 +17,26 @@ export function listPeople(): RunCommand {
   };
 }
 
+export interface AddArguments {
+  readonly id: string;
+  readonly paths: readonly string[];
+  readonly keepPhotos: boolean;
+}
+
+/** More photos of somebody enrolled. */
+export function addToPerson({ id, paths, keepPhotos }: AddArguments): RunCommand {
+  return async (station) => {
+    const read = await readPhotos(paths);
+    if (!read.ok) return failed(read.error);
+    const { photos, unread } = read.value;
+    const added = await station.enrolment.addPhotos({ id, photos, keepPhotos });
+    if (!added.ok) return failed(added.error);
+    const report = { ...added.value, refused: [...unread, ...added.value.refused] };
+    const exitCode = report.personId === null ? exitCodes.refused : exitCodes.done;
+    return { answer: report, text: addedInWords(report), exitCode };
+  };
+}
+
 export function removePerson(id: string): RunCommand {
   return async (station) => {
     const removed = station.directory.remove(id);
@@ -24,6 +45,14 @@ export function removePerson(id: string): RunCommand {
     const text = `Removed ${name} and ${templates} template${templates === 1 ? '' : 's'}.`;
     return { answer: removed.value, text, exitCode: exitCodes.done };
   };
+}
+
+function addedInWords({ personId, name, templates, refused }: EnrolReport): string {
+  const added =
+    personId === null
+      ? `None of the photos could be used, so nothing was added to ${name}. See the reason for each photo.`
+      : `Added ${templates} template${templates === 1 ? '' : 's'} to ${name}.`;
+  return [added, ...refusedInWords(refused)].join('\n');
 }
 
 function inWords({ id, name, templates, comparable }: PersonSummary): string {

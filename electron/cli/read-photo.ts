@@ -7,7 +7,7 @@ import { maxPhotoBytes, type Photo } from '../contract/messages.ts';
  * Reads a photo file; its size is judged before it is read.
  * Errors: file-not-found, not-a-file, file-unreadable, empty-image, image-too-large.
  */
-export async function readPhoto(path: string): Promise<Result<Photo>> {
+export async function readPhoto(path: string): Promise<Result<Photo & { kind: 'file' }>> {
   try {
     const found = await stat(path);
     if (!found.isFile()) return fail('not-a-file', path);

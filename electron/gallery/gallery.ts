@@ -1,75 +1,85 @@
-/** Allowed departure of an encoding's squared length from 1; float32 rounding stays far below. */
-const unitTolerance = 1e-3;
+import { spreadPenalty, type Pooled, type SpreadRule } from '../contract/pooled.ts';
+import { NearestFew, type Candidate } from './nearest-few.ts';
+import { isUnitEncoding, partialDistance } from './squared-distance.ts';
+
 const initialRows = 64;
 
-export interface Candidate {
-  readonly personId: string;
-  /** Squared L2 distance of unit encodings, 0 to 4. */
-  readonly distance: number;
-}
-
 /**
- * Exact nearest-neighbour search over the templates of one encoder.
+ * Exact nearest-neighbour search over people, each as one pooled template of one encoder.
  * Rows lie one behind another in a single array; a removed row is replaced by the last one.
  */
 export class Gallery {
   readonly dims: number;
+  readonly #spread: SpreadRule;
   readonly #half: number;
   #rows: Float32Array;
-  #owners: string[] = [];
+  /** Per row: what its spread adds to a distance. */
+  #penalties: Float64Array;
+  readonly #templates: { readonly spread: number; readonly count: number }[] = [];
+  readonly #owners: string[] = [];
+  readonly #rowOf = new Map<string, number>();
 
-  constructor(dims: number) {
+  /** @throws RangeError when the rule could bring pooled templates closer. */
+  constructor(dims: number, spread: SpreadRule) {
+    if (!(spread.weight >= 0 && spread.expected >= 0)) {
+      throw new RangeError(`a spread cannot weigh ${spread.weight} of ${spread.expected}`);
+    }
     this.dims = dims;
+    this.#spread = spread;
     this.#half = dims >> 1;
     this.#rows = new Float32Array(initialRows * dims);
+    this.#penalties = new Float64Array(initialRows);
   }
 
-  /** Templates held. */
+  /** People held. */
   get size(): number {
     return this.#owners.length;
   }
 
-  /** Adds one template. False where it is not a unit encoding of this gallery's length. */
-  add(personId: string, encoding: Float32Array): boolean {
-    if (!this.#isUnit(encoding)) return false;
-    if ((this.size + 1) * this.dims > this.#rows.length) this.#grow();
-    this.#rows.set(encoding, this.size * this.dims);
-    this.#owners.push(personId);
+  /** Whether it is a unit encoding of this gallery's length: anything else is never compared. */
+  accepts(encoding: Float32Array): boolean {
+    return encoding.length === this.dims && isUnitEncoding(encoding);
+  }
+
+  /** Takes the place of what was held for this person. False, and no change, where it is refused. */
+  set(personId: string, template: Pooled): boolean {
+    if (!this.#isComparable(template)) return false;
+    const row = this.#rowOf.get(personId) ?? this.#newRow(personId);
+    const { encoding, spread, count } = template;
+    this.#rows.set(encoding, row * this.dims);
+    this.#penalties[row] = spreadPenalty(this.#spread, template);
+    this.#templates[row] = { spread, count };
     return true;
   }
 
-  /** Removes all templates of a person; returns how many there were. */
-  remove(personId: string): number {
-    let removed = 0;
-    for (let row = this.size - 1; row >= 0; row--) {
-      if (this.#owners[row] !== personId) continue;
-      this.#removeRow(row);
-      removed++;
+  /** False where nothing was held for this person. */
+  remove(personId: string): boolean {
+    const row = this.#rowOf.get(personId);
+    if (row === undefined) return false;
+    this.#rowOf.delete(personId);
+    const last = this.size - 1;
+    const { dims } = this;
+    this.#rows.copyWithin(row * dims, last * dims, (last + 1) * dims);
+    this.#rows.fill(0, last * dims, (last + 1) * dims);
+    this.#penalties[row] = this.#penalties[last]!;
+    const template = this.#templates.pop();
+    const moved = this.#owners.pop();
+    if (row < last && moved !== undefined && template !== undefined) {
+      this.#owners[row] = moved;
+      this.#templates[row] = template;
+      this.#rowOf.set(moved, row);
     }
-    return removed;
+    return true;
   }
 
-  /** The nearest template of anyone, or null if there is none or the probe is no unit encoding. */
-  nearest(probe: Float32Array): Candidate | null {
-    return this.#search(probe, null);
-  }
-
-  /** The nearest template of one person, or null as above. */
-  nearestOf(personId: string, probe: Float32Array): Candidate | null {
-    return this.#search(probe, personId);
-  }
-
-  #search(probe: Float32Array, only: string | null): Candidate | null {
-    if (!this.#isUnit(probe)) return null;
+  /** The nearest person, or null where there is none or the probe is refused. */
+  nearest(probe: Pooled): Candidate | null {
+    if (!this.#isComparable(probe)) return null;
+    const own = spreadPenalty(this.#spread, probe);
     let best = -1;
     let bestDistance = Infinity;
     for (let row = 0; row < this.size; row++) {
-      if (only !== null && this.#owners[row] !== only) continue;
-      const offset = row * this.dims;
-      // Sums only grow: most rows are given up at half their length, and none is missed.
-      const half = partialDistance(probe, this.#rows, offset, 0, this.#half);
-      if (half >= bestDistance) continue;
-      const distance = half + partialDistance(probe, this.#rows, offset, this.#half, this.dims);
+      const distance = this.#distance(probe.encoding, row, own, bestDistance);
       if (distance < bestDistance) {
         bestDistance = distance;
         best = row;
@@ -79,55 +89,69 @@ export class Gallery {
     return personId === undefined ? null : { personId, distance: bestDistance };
   }
 
-  #removeRow(row: number): void {
-    const last = this.size - 1;
-    const { dims } = this;
-    this.#rows.copyWithin(row * dims, last * dims, (last + 1) * dims);
-    this.#rows.fill(0, last * dims, (last + 1) * dims);
-    const moved = this.#owners.pop();
-    if (row < last && moved !== undefined) this.#owners[row] = moved;
+  /** This person's distance, or null where they are not held or the probe is refused. */
+  nearestOf(personId: string, probe: Pooled): Candidate | null {
+    const row = this.#rowOf.get(personId);
+    if (row === undefined || !this.#isComparable(probe)) return null;
+    const distance = this.#distance(
+      probe.encoding,
+      row,
+      spreadPenalty(this.#spread, probe),
+      Infinity,
+    );
+    return { personId, distance };
+  }
+
+  /** All people nearer than `below`, nearest first, at most `limit`. */
+  within(probe: Pooled, below: number, limit: number): Candidate[] {
+    if (!this.#isComparable(probe)) return [];
+    const own = spreadPenalty(this.#spread, probe);
+    const found = new NearestFew(below, limit);
+    for (let row = 0; row < this.size; row++) {
+      const distance = this.#distance(probe.encoding, row, own, found.bound);
+      if (distance < found.bound) found.add({ personId: this.#owners[row]!, distance });
+    }
+    return found.sorted();
+  }
+
+  /** Everybody held. The templates are copies: what changes later does not reach them. */
+  *people(): IterableIterator<{ readonly personId: string; readonly template: Pooled }> {
+    for (const [row, personId] of [...this.#owners].entries()) {
+      const encoding = this.#rows.slice(row * this.dims, (row + 1) * this.dims);
+      yield { personId, template: { encoding, ...this.#templates[row]! } };
+    }
+  }
+
+  /**
+   * Exact where it is below `bound`, else anything from `bound` up: sums only grow, so most rows
+   * are given up at half their length, and none is missed.
+   */
+  #distance(probe: Float32Array, row: number, ownPenalty: number, bound: number): number {
+    const offset = row * this.dims;
+    const penalties = ownPenalty + this.#penalties[row]!;
+    const half = penalties + partialDistance(probe, this.#rows, offset, 0, this.#half);
+    if (half >= bound) return half;
+    return half + partialDistance(probe, this.#rows, offset, this.#half, this.dims);
+  }
+
+  #isComparable({ encoding, spread, count }: Pooled): boolean {
+    return this.accepts(encoding) && spread >= 0 && spread <= 1 && count >= 1;
+  }
+
+  #newRow(personId: string): number {
+    const row = this.size;
+    if ((row + 1) * this.dims > this.#rows.length) this.#grow();
+    this.#owners.push(personId);
+    this.#rowOf.set(personId, row);
+    return row;
   }
 
   #grow(): void {
-    const larger = new Float32Array(this.#rows.length * 2);
-    larger.set(this.#rows);
-    this.#rows = larger;
+    const rows = new Float32Array(this.#rows.length * 2);
+    rows.set(this.#rows);
+    this.#rows = rows;
+    const penalties = new Float64Array(this.#penalties.length * 2);
+    penalties.set(this.#penalties);
+    this.#penalties = penalties;
   }
-
-  /** NaN fails too: every comparison with it is false. */
-  #isUnit(encoding: Float32Array): boolean {
-    if (encoding.length !== this.dims) return false;
-    let sum = 0;
-    for (const value of encoding) sum += value * value;
-    return Math.abs(sum - 1) <= unitTolerance;
-  }
-}
-
-/** Squared L2 distance of two encodings of one length. */
-export function squaredDistance(a: Float32Array, b: Float32Array): number {
-  return partialDistance(a, b, 0, 0, a.length);
-}
-
-/** The part of the distance that components `begin` to `end` of the row at `offset` make. */
-function partialDistance(
-  probe: Float32Array,
-  rows: Float32Array,
-  offset: number,
-  begin: number,
-  end: number,
-): number {
-  let even = 0;
-  let odd = 0;
-  let i = begin;
-  for (; i + 1 < end; i += 2) {
-    const a = probe[i]! - rows[offset + i]!;
-    const b = probe[i + 1]! - rows[offset + i + 1]!;
-    even += a * a;
-    odd += b * b;
-  }
-  if (i < end) {
-    const a = probe[i]! - rows[offset + i]!;
-    even += a * a;
-  }
-  return even + odd;
 }

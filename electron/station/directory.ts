@@ -1,4 +1,4 @@
-import type { Result } from '../contract/errors.ts';
+import { ok, type Result } from '../contract/errors.ts';
 import type { PersonDetail, PersonSummary, Removal } from '../contract/messages.ts';
 import type { Clock, EncoderInUse, PeopleStore } from './interfaces.ts';
 import { operatorEvent } from './operator-event.ts';
@@ -32,7 +32,13 @@ export class Directory {
     return this.#parts.people.get(id, this.#parts.encoder.sha256);
   }
 
-  /** Removes a person and their templates; the log keeps the id. Errors: unknown-person. */
+  /** A JPEG of the person's face, where photos are kept. Errors: unknown-person. */
+  picture(id: string): Result<{ jpeg: Uint8Array<ArrayBuffer> | null }> {
+    const jpeg = this.#parts.people.picture(id);
+    return jpeg.ok ? ok({ jpeg: jpeg.value }) : jpeg;
+  }
+
+  /** Removes a person, their templates and kept photos; the log keeps the id. Errors: unknown-person. */
   remove(id: string): Result<Removal> {
     const { roster, clock } = this.#parts;
     return roster.remove(id, operatorEvent('remove', id, clock.now()));

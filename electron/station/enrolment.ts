@@ -1,22 +1,22 @@
-import { fail, ok, type Result } from '../contract/errors.ts';
+import { fail, ok, stationError, type Result, type StationError } from '../contract/errors.ts';
 import type {
+  AddPhotosRequest,
   Assessment,
   EnrolReport,
   EnrolRequest,
+  PersonDetail,
   Photo,
-  RefusedPhoto,
 } from '../contract/messages.ts';
-import type { ObservedFace } from '../contract/observation.ts';
-import type { NewTemplate } from '../contract/records.ts';
+import { poolTemplates } from '../contract/person-template.ts';
+import { pool } from '../contract/pooled.ts';
+import { findDuplicates } from './duplicates.ts';
 import { faceView } from './face-view.ts';
-import type { Clock, EncoderInUse, PeopleStore, Vision } from './interfaces.ts';
-import { operatorEvent } from './operator-event.ts';
+import type { Clock, EncoderInUse, PeopleStore, Search, Vision } from './interfaces.ts';
+import { drawLooks, keptPhotosOf, sortLooks, templatesOf, type Drawn, type Look } from './looks.ts';
+import { distinctEvent, operatorEvent } from './operator-event.ts';
 import { isPhotoFault } from './photo-faults.ts';
 import type { Roster } from './roster.ts';
 import { enrolPolicy, pickSubject } from './subject.ts';
-
-/** Distance between the eyes, px, from which more pixels no longer help the 150 px chip. */
-const ampleInterEye = 60;
 
 interface EnrolmentParts {
   readonly vision: Vision;
@@ -41,88 +41,122 @@ export class Enrolment {
   async assess(photo: Photo): Promise<Result<Assessment>> {
     const seen = await this.#parts.vision.observe(photo, {
       encode: 'none',
+      subject: 'largest',
       // Live guidance is asked many times a second; a photo is judged once.
       effort: photo.kind === 'frame' ? 'quick' : 'thorough',
     });
     if (!seen.ok) {
       return isPhotoFault(seen.error.code)
-        ? ok({ accepted: false, ...seen.error, image: null, faces: [] })
+        ? ok({ accepted: false, ...seen.error, quality: null, image: null, faces: [] })
         : seen;
     }
-    const subject = pickSubject(seen.value, enrolPolicy);
-    const { image, faces } = seen.value;
-    const view = { image, faces: faces.map(faceView) };
+    const { image, faces, subject } = seen.value;
+    const quality = (subject === null ? null : faces[subject]?.quality?.unified) ?? null;
+    const view = { quality, image, faces: faces.map((face) => faceView(face)) };
+    const picked = pickSubject(seen.value, enrolPolicy);
     return ok(
-      subject.ok ? { accepted: true, ...view } : { accepted: false, ...subject.error, ...view },
+      picked.ok ? { accepted: true, ...view } : { accepted: false, ...picked.error, ...view },
     );
   }
 
   /**
-   * Enrols a person from the photos that can be used. Where none can, nothing is stored and
-   * `personId` is null. Errors: person-exists, consent-missing, vision and store codes.
+   * Enrols a person from the photos that can be used. Where none can, or somebody enrolled may be
+   * the same person and the request does not call them distinct, nothing is stored and `personId`
+   * is null. Errors: person-exists, consent-missing, vision and store codes.
    */
   async enrol(request: EnrolRequest): Promise<Result<EnrolReport>> {
-    const { roster, people, encoder, clock, newId } = this.#parts;
+    const { people, encoder, newId } = this.#parts;
     if (request.consent.trim() === '') return fail('consent-missing');
     const id = request.id ?? newId();
     const known = people.get(id, encoder.sha256);
     if (known.ok) return fail('person-exists', id);
     if (known.error.code !== 'unknown-person') return known;
+    const drawn = await drawLooks(request.photos, request.keepPhotos ?? false, this.#parts);
+    return drawn.ok ? this.#settle(id, request, drawn.value) : drawn;
+  }
 
-    const drawn = await this.#templates(request.photos);
-    if (!drawn.ok) return drawn;
-    const { templates, refused } = drawn.value;
-    const { name, consent } = request;
-    if (templates.length === 0) return ok({ personId: null, name, templates: 0, refused });
+  /**
+   * More photos of somebody enrolled: the operator's act, never the station's own. Each must show
+   * this person rather than anybody else; where none does, nothing is stored and `personId` is
+   * null. Errors: unknown-person, encoder-changed, vision and store codes.
+   */
+  async addPhotos({ id, photos, keepPhotos }: AddPhotosRequest): Promise<Result<EnrolReport>> {
+    const known = this.#comparable(id);
+    if (!known.ok) return known;
+    const drawn = await drawLooks(photos, keepPhotos ?? false, this.#parts);
+    return drawn.ok ? this.#settleMore(id, drawn.value) : drawn;
+  }
+
+  /** No wait between the search and the write: two enrolments at once find one another. */
+  #settle(id: string, request: EnrolRequest, drawn: readonly Drawn[]): Result<EnrolReport> {
+    const { roster, clock } = this.#parts;
+    const { name, consent, distinctFrom = [] } = request;
+    const { looks, refused } = sortLooks(drawn, (encoding, before) =>
+      this.#unlike(encoding, before),
+    );
+    const nothing = { personId: null, name, templates: 0, refused, duplicates: [] };
+    const templates = templatesOf(looks);
+    if (templates.length === 0) return ok(nothing);
+    const template = poolTemplates(templates);
+    if (!template) return fail('internal', 'templates that cannot be pooled');
+    const search = roster.current();
+    if (!search.ok) return search;
+    const found = findDuplicates(template, distinctFrom, search.value, this.#parts);
+    if (found.undecided.length > 0) return ok({ ...nothing, duplicates: [...found.undecided] });
 
     const at = clock.now();
+    const decisions = found.distinct.map((duplicate) => distinctEvent(id, duplicate, at));
     const person = { id, name, consent, enrolledAt: at };
-    const added = roster.add(person, templates, operatorEvent('enrol', id, at));
-    return added.ok ? ok({ personId: id, name, templates: templates.length, refused }) : added;
+    const events = [operatorEvent('enrol', id, at), ...decisions];
+    const added = roster.add(person, templates, keptPhotosOf(looks), events);
+    return added.ok ? ok({ ...nothing, personId: id, templates: templates.length }) : added;
   }
 
-  async #templates(
-    photos: readonly Photo[],
-  ): Promise<Result<{ templates: NewTemplate[]; refused: RefusedPhoto[] }>> {
-    const templates: NewTemplate[] = [];
-    const refused: RefusedPhoto[] = [];
-    for (const photo of photos) {
-      const face = await this.#encodedFace(photo, templates);
-      if (face.ok) templates.push(this.#template(photo, face.value.face, face.value.encoding));
-      else if (isPhotoFault(face.error.code)) refused.push({ photo: photo.name, ...face.error });
-      else return face;
-    }
-    return ok({ templates, refused });
+  /** The person may be gone since the photos were looked at: they are asked for once more. */
+  #settleMore(id: string, drawn: readonly Drawn[]): Result<EnrolReport> {
+    const { roster, clock } = this.#parts;
+    const known = this.#comparable(id);
+    if (!known.ok) return known;
+    const { name } = known.value;
+    const search = roster.current();
+    if (!search.ok) return search;
+    const { looks, refused } = sortLooks(
+      drawn,
+      (encoding, before) =>
+        this.#unlike(encoding, before) ?? this.#somebodyElse(encoding, id, search.value),
+    );
+    const nothing = { personId: null, name, templates: 0, refused, duplicates: [] };
+    if (looks.length === 0) return ok(nothing);
+    const event = operatorEvent('add-photos', id, clock.now());
+    const added = roster.addTemplates(id, templatesOf(looks), keptPhotosOf(looks), event);
+    return added.ok ? ok({ ...nothing, personId: id, templates: looks.length }) : added;
   }
 
-  /** The face of a photo, if it could be that of the templates made so far. */
-  async #encodedFace(
-    photo: Photo,
-    soFar: readonly NewTemplate[],
-  ): Promise<Result<{ face: ObservedFace; encoding: Float32Array }>> {
-    const seen = await this.#parts.vision.observe(photo, { encode: 'largest', effort: 'thorough' });
-    if (!seen.ok) return seen;
-    const subject = pickSubject(seen.value, enrolPolicy);
-    if (!subject.ok) return subject;
-    const { encoding } = subject.value;
-    if (!encoding) return fail('internal', 'no encoding');
+  #comparable(id: string): Result<PersonDetail> {
+    const { people, encoder } = this.#parts;
+    const known = people.get(id, encoder.sha256);
+    return known.ok && !known.value.comparable ? fail('encoder-changed', id) : known;
+  }
+
+  /** Why this is not the person of the looks before it. Written so that NaN is somebody else. */
+  #unlike(encoding: Float32Array, before: readonly Look[]): StationError | null {
     const { distance, encoder } = this.#parts;
-    const fits = soFar.every((one) => distance(one.encoding, encoding) < encoder.differentFrom);
-    return fits ? ok({ face: subject.value, encoding }) : fail('different-person');
+    const fits = before.every(
+      ({ template }) => distance(template.encoding, encoding) < encoder.differentFrom,
+    );
+    return fits ? null : stationError('different-person');
   }
 
-  #template(photo: Photo, face: ObservedFace, encoding: Float32Array): NewTemplate {
-    return {
-      encoderSha256: this.#parts.encoder.sha256,
-      encoding,
-      quality: face.score * Math.min(1, face.interEye / ampleInterEye),
-      source: photo.kind === 'frame' ? 'camera' : baseName(photo.name),
-      createdAt: this.#parts.clock.now(),
-    };
+  /** Why this is not the person enrolled under `id`, who is no less near than anybody else. */
+  #somebodyElse(encoding: Float32Array, id: string, search: Search): StationError | null {
+    const probe = pool([encoding]);
+    const own = search.nearestOf(id, probe);
+    const nearest = search.nearest(probe);
+    const fits =
+      own !== null &&
+      nearest !== null &&
+      own.distance < this.#parts.encoder.differentFrom &&
+      own.distance <= nearest.distance;
+    return fits ? null : stationError('different-person');
   }
-}
-
-/** The folders a photo came from are nobody's business later. */
-function baseName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
 }

@@ -1,12 +1,19 @@
 import { ok, type Result } from '../contract/errors.ts';
-import type { NewEvent, NewPerson, NewTemplate } from '../contract/records.ts';
 import type { Removal } from '../contract/messages.ts';
+import { poolTemplates } from '../contract/person-template.ts';
+import type {
+  GalleryRecord,
+  KeptPhoto,
+  NewEvent,
+  NewPerson,
+  NewTemplate,
+} from '../contract/records.ts';
 import type { EncoderInUse, PeopleStore, Search } from './interfaces.ts';
 
 /**
- * The enrolled people as they are searched: the store's templates of the encoder in use, in memory.
- * Every change goes through here, to the store first, so the two never disagree; what another
- * process changed is noticed by the store's revision and loaded anew.
+ * The enrolled people as they are searched: each one's templates of the encoder in use, pooled, in
+ * memory. Every change goes through here, to the store first, so the two never disagree; what
+ * another process changed is noticed by the store's revision and loaded anew.
  */
 export class Roster {
   readonly #store: PeopleStore;
@@ -33,12 +40,14 @@ export class Roster {
     if (!records.ok) return records;
     this.#search = this.#emptySearch();
     this.#names = new Map();
-    for (const { personId, name, encoding } of records.value) {
-      this.#names.set(personId, name);
-      this.#search.add(personId, encoding);
-    }
+    for (const [personId, own] of byPerson(records.value)) this.#hold(personId, own);
     this.#revision = revision.value;
     return ok(this.#search);
+  }
+
+  /** The store's revision that `current` last answered from; null before its first answer. */
+  get revision(): number | null {
+    return this.#revision;
   }
 
   /** The name of a person with templates of the encoder in use. */
@@ -47,35 +56,64 @@ export class Roster {
   }
 
   /** Errors: person-exists. */
-  add(person: NewPerson, templates: readonly NewTemplate[], event: NewEvent): Result<void> {
-    const added = this.#store.add(person, templates, event);
-    if (!added.ok) return added;
-    this.#keepInStep(() => {
-      this.#names.set(person.id, person.name);
-      for (const template of templates) this.#search.add(person.id, template.encoding);
-    });
+  add(
+    person: NewPerson,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+    events: readonly NewEvent[],
+  ): Result<void> {
+    const added = this.#store.add(person, templates, photos, events);
+    if (added.ok) this.#keepInStep(person.id);
+    return added;
+  }
+
+  /** More templates of somebody enrolled; they are compared by all of theirs. Errors: unknown-person. */
+  addTemplates(
+    personId: string,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+    event: NewEvent,
+  ): Result<void> {
+    const added = this.#store.addTemplates(personId, templates, photos, event);
+    if (added.ok) this.#keepInStep(personId);
     return added;
   }
 
   /** Errors: unknown-person. */
   remove(id: string, event: NewEvent): Result<Removal> {
     const removed = this.#store.remove(id, event);
-    if (!removed.ok) return removed;
-    this.#keepInStep(() => {
-      this.#names.delete(id);
-      this.#search.remove(id);
-    });
+    if (removed.ok) this.#keepInStep(id);
     return removed;
   }
 
-  /** Repeats one change of the store's in memory, unless others came between: then all is loaded. */
-  #keepInStep(change: () => void): void {
+  /** Reads one person anew, unless others changed too: then the next question loads everybody. */
+  #keepInStep(personId: string): void {
+    const known = this.#revision;
+    this.#revision = null;
+    const own = this.#store.gallery(this.#encoder.sha256, personId);
     const revision = this.#store.revision();
-    if (revision.ok && this.#revision !== null && revision.value === this.#revision + 1) {
-      change();
-      this.#revision = revision.value;
-    } else {
-      this.#revision = null;
-    }
+    if (!own.ok || !revision.ok || known === null || revision.value !== known + 1) return;
+    this.#hold(personId, own.value);
+    this.#revision = revision.value;
   }
+
+  /** Holds a person by those of their templates that can be compared; nobody where there is none. */
+  #hold(personId: string, records: readonly GalleryRecord[]): void {
+    const [first] = records;
+    if (first) this.#names.set(personId, first.name);
+    else this.#names.delete(personId);
+    const whole = records.filter(({ encoding }) => this.#search.accepts(encoding));
+    const pooled = poolTemplates(whole);
+    if (!pooled || !this.#search.set(personId, pooled)) this.#search.remove(personId);
+  }
+}
+
+function byPerson(records: readonly GalleryRecord[]): Map<string, GalleryRecord[]> {
+  const people = new Map<string, GalleryRecord[]>();
+  for (const record of records) {
+    const own = people.get(record.personId);
+    if (own) own.push(record);
+    else people.set(record.personId, [record]);
+  }
+  return people;
 }

@@ -1,9 +1,17 @@
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { PersonDetail, PersonSummary, Removal } from '../contract/messages.ts';
-import type { GalleryRecord, NewEvent, NewPerson, NewTemplate } from '../contract/records.ts';
+import { poolTemplates } from '../contract/person-template.ts';
+import type {
+  GalleryRecord,
+  KeptPhoto,
+  NewEvent,
+  NewPerson,
+  NewTemplate,
+} from '../contract/records.ts';
 import type { Sqlite } from './database.ts';
 import { blobToEncoding, encodingToBlob } from './encoding-blob.ts';
 import { insertEvent } from './event-repository.ts';
+import { countPhotos, firstPhoto, insertPhoto } from './photo-repository.ts';
 import { searchKey } from './search-key.ts';
 import { guarded } from './sqlite-errors.ts';
 
@@ -14,6 +22,21 @@ interface PersonRow {
   enrolled_at: number;
   templates: number;
   comparable: number;
+}
+
+interface GalleryRow {
+  id: string;
+  name: string;
+  encoding: Buffer;
+  quality: number;
+}
+
+interface TemplateRow {
+  source: string;
+  quality: number;
+  created_at: number;
+  encoder_sha256: string;
+  encoding: Buffer;
 }
 
 const personColumns = `
@@ -30,23 +53,21 @@ export class PeopleRepository {
     this.#db = db;
   }
 
-  /** Adds a person, all templates and the log row, or nothing. Errors: person-exists. */
-  add(person: NewPerson, templates: readonly NewTemplate[], event: NewEvent): Result<void> {
+  /** Adds a person with all templates, kept photos and log rows, or nothing. Errors: person-exists. */
+  add(
+    person: NewPerson,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+    events: readonly NewEvent[],
+  ): Result<void> {
     const insertPerson = this.#db.prepare(`
       INSERT INTO people (id, name, search_key, consent, enrolled_at)
       VALUES (@id, @name, @searchKey, @consent, @enrolledAt) ON CONFLICT (id) DO NOTHING`);
-    const insertTemplate = this.#db.prepare(`
-      INSERT INTO templates (person_id, encoder_sha256, encoding, quality, source, created_at)
-      VALUES (@personId, @encoderSha256, @encoding, @quality, @source, @createdAt)`);
     const key = searchKey(`${person.name} ${person.id}`);
     const addAll = this.#db.transaction((): boolean => {
       if (insertPerson.run({ ...person, searchKey: key }).changes === 0) return false;
-      for (const template of templates) {
-        const encoding = encodingToBlob(template.encoding);
-        insertTemplate.run({ ...template, personId: person.id, encoding });
-      }
-      this.#countChange();
-      insertEvent(this.#db, event);
+      this.#insertLooks(person.id, templates, photos);
+      for (const event of events) insertEvent(this.#db, event);
       return true;
     });
     const added = guarded(() => addAll.immediate());
@@ -54,7 +75,28 @@ export class PeopleRepository {
     return added.value ? ok(undefined) : fail('person-exists', person.id);
   }
 
-  /** Removes a person; their templates go with them. Errors: unknown-person. */
+  /**
+   * Adds templates and kept photos to a person, with the log row where there is one, or nothing.
+   * Errors: unknown-person.
+   */
+  addTemplates(
+    personId: string,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+    event: NewEvent | null,
+  ): Result<void> {
+    const addAll = this.#db.transaction((): boolean => {
+      if (!this.#find(personId, '')) return false;
+      this.#insertLooks(personId, templates, photos);
+      if (event) insertEvent(this.#db, event);
+      return true;
+    });
+    const added = guarded(() => addAll.immediate());
+    if (!added.ok) return added;
+    return added.value ? ok(undefined) : fail('unknown-person', personId);
+  }
+
+  /** Removes a person; their templates and kept photos go with them. Errors: unknown-person. */
   remove(id: string, event: NewEvent): Result<Removal> {
     const removeOne = this.#db.transaction((): Removal | null => {
       const row = this.#find(id, '');
@@ -107,21 +149,31 @@ export class PeopleRepository {
     });
   }
 
-  /** All templates of one encoder, for the gallery. */
-  gallery(encoder: string): Result<GalleryRecord[]> {
-    return guarded(() =>
-      this.#db
-        .prepare<[string], { id: string; name: string; encoding: Buffer }>(
-          `SELECT p.id, p.name, t.encoding FROM templates t JOIN people p ON p.id = t.person_id
-           WHERE t.encoder_sha256 = ? ORDER BY t.id`,
+  /** Templates of one encoder, everybody's or one person's, each person's in the order they came. */
+  gallery(encoder: string, personId?: string): Result<GalleryRecord[]> {
+    return guarded(() => {
+      const rows = this.#db
+        .prepare<[object], GalleryRow>(
+          `SELECT p.id, p.name, t.encoding, t.quality
+           FROM templates t JOIN people p ON p.id = t.person_id
+           WHERE t.encoder_sha256 = @encoder ${personId === undefined ? '' : 'AND p.id = @personId'}
+           ORDER BY t.id`,
         )
-        .all(encoder)
-        .map((row) => ({
-          personId: row.id,
-          name: row.name,
-          encoding: blobToEncoding(row.encoding),
-        })),
-    );
+        .iterate({ encoder, personId });
+      const records: GalleryRecord[] = [];
+      // Row by row: a large station's templates are not held twice.
+      for (const { id, name, encoding, quality } of rows) {
+        records.push({ personId: id, name, encoding: blobToEncoding(encoding), quality });
+      }
+      return records;
+    });
+  }
+
+  /** The first kept photo, a JPEG; null where none is kept. Errors: unknown-person. */
+  picture(id: string): Result<Uint8Array<ArrayBuffer> | null> {
+    const found = guarded(() => (this.#find(id, '') ? { jpeg: firstPhoto(this.#db, id) } : null));
+    if (!found.ok) return found;
+    return found.value ? ok(found.value.jpeg) : fail('unknown-person', id);
   }
 
   /** How many people there are, how many without a template of this encoder, and its templates. */
@@ -152,6 +204,23 @@ export class PeopleRepository {
     return checked.value === 'ok' ? ok(undefined) : fail('store-damaged', String(checked.value));
   }
 
+  /** What a person is compared by and looks like; a change of who is enrolled, in a transaction. */
+  #insertLooks(
+    personId: string,
+    templates: readonly NewTemplate[],
+    photos: readonly KeptPhoto[],
+  ): void {
+    const insertTemplate = this.#db.prepare(`
+      INSERT INTO templates (person_id, encoder_sha256, encoding, quality, source, created_at)
+      VALUES (@personId, @encoderSha256, @encoding, @quality, @source, @createdAt)`);
+    for (const template of templates) {
+      const encoding = encodingToBlob(template.encoding);
+      insertTemplate.run({ ...template, personId, encoding });
+    }
+    for (const photo of photos) insertPhoto(this.#db, personId, photo);
+    this.#countChange();
+  }
+
   #countChange(): void {
     this.#db.prepare('UPDATE enrolled_revision SET value = value + 1').run();
   }
@@ -164,11 +233,8 @@ export class PeopleRepository {
 
   #detail(row: PersonRow, encoder: string): PersonDetail {
     const templates = this.#db
-      .prepare<
-        [string],
-        { source: string; quality: number; created_at: number; encoder_sha256: string }
-      >(
-        `SELECT source, quality, created_at, encoder_sha256 FROM templates
+      .prepare<[string], TemplateRow>(
+        `SELECT source, quality, created_at, encoder_sha256, encoding FROM templates
          WHERE person_id = ? ORDER BY id`,
       )
       .all(row.id);
@@ -179,9 +245,12 @@ export class PeopleRepository {
       )
       .pluck()
       .get(row.id);
+    const comparable = templates.filter((template) => template.encoder_sha256 === encoder);
     return {
       ...summary(row),
       consent: row.consent,
+      spread: spreadOf(comparable),
+      photosKept: countPhotos(this.#db, row.id),
       templateList: templates.map((t) => ({
         source: t.source,
         quality: t.quality,
@@ -192,11 +261,20 @@ export class PeopleRepository {
     };
   }
 
-  /** Folds the write-ahead log into the file, so that a removed encoding is in neither. */
+  /** Folds the write-ahead log into the file, so that what was removed is in neither. */
   #forgetOnDisk(): void {
     // Another reader may hold the log; then the next removal or close folds it.
     guarded(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
   }
+}
+
+/** How far a person's comparable templates lie apart; one alone has no spread. */
+function spreadOf(templates: readonly TemplateRow[]): number | null {
+  if (templates.length < 2) return null;
+  const looks = templates.map((row) => ({ ...row, encoding: blobToEncoding(row.encoding) }));
+  const spread = poolTemplates(looks)?.spread ?? null;
+  // A damaged template is told by the doctor, not here.
+  return Number.isFinite(spread) ? spread : null;
 }
 
 function summary(row: PersonRow): PersonSummary {

@@ -3,10 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import Database from 'better-sqlite3';
-import type { NewEvent, NewTemplate } from '../../electron/contract/records.ts';
+import type { KeptPhoto, NewEvent, NewTemplate } from '../../electron/contract/records.ts';
 import { openDatabase, type Sqlite } from '../../electron/store/database.ts';
 import { EventRepository } from '../../electron/store/event-repository.ts';
+import { peopleTemplatesEvents } from '../../electron/store/migrations/0001-people-templates-events.ts';
 import { PeopleRepository } from '../../electron/store/people-repository.ts';
+import { PhotoRepository } from '../../electron/store/photo-repository.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 const event: NewEvent = {
@@ -21,9 +23,16 @@ const event: NewEvent = {
   source: 'operator',
 };
 
-function template(encoderSha256: string): NewTemplate {
-  const encoding = new Float32Array(128).fill(Math.sqrt(1 / 128));
+/** `turn`, in radians, leads away from the others' encoding. */
+function template(encoderSha256: string, turn = 0): NewTemplate {
+  const encoding = Float32Array.from({ length: 128 }, (_, i) =>
+    i < 64 ? Math.cos(turn + Math.PI / 4) / 8 : Math.sin(turn + Math.PI / 4) / 8,
+  );
   return { encoderSha256, encoding, quality: 0.9, source: 'a.jpg', createdAt: 1 };
+}
+
+function kept(mark: string): KeptPhoto {
+  return { jpeg: new TextEncoder().encode(`a face, ${mark}`), source: 'a.jpg', createdAt: 2 };
 }
 
 function person(id: string, name: string) {
@@ -44,19 +53,22 @@ function codeOf(result: { ok: boolean; error?: { code: string } }): string | und
 test('what was added is there when the database is opened again', (t) => {
   const path = join(temporaryDir(t), 'threshold.db');
   const first = open(t, path);
-  new PeopleRepository(first).add(person('ana', 'Ana'), [template('e1')], event);
+  new PeopleRepository(first).add(person('ana', 'Ana'), [template('e1')], [], [event]);
   first.close();
   const gallery = new PeopleRepository(open(t, path)).gallery('e1');
   assert.ok(gallery.ok);
   assert.deepEqual(gallery.value, [
-    { personId: 'ana', name: 'Ana', encoding: template('e1').encoding },
+    { personId: 'ana', name: 'Ana', encoding: template('e1').encoding, quality: 0.9 },
   ]);
 });
 
 test('an id that is taken is refused and nothing of the second person is stored', (t) => {
   const people = new PeopleRepository(open(t));
-  people.add(person('ana', 'Ana'), [template('e1')], event);
-  assert.equal(codeOf(people.add(person('ana', 'Eve'), [template('e1')], event)), 'person-exists');
+  people.add(person('ana', 'Ana'), [template('e1')], [], [event]);
+  assert.equal(
+    codeOf(people.add(person('ana', 'Eve'), [template('e1')], [], [event])),
+    'person-exists',
+  );
   const found = people.get('ana', 'e1');
   assert.ok(found.ok);
   assert.equal(found.value.name, 'Ana');
@@ -67,7 +79,7 @@ test('removing a person removes their templates and keeps their events, without 
   const db = open(t);
   const people = new PeopleRepository(db);
   const events = new EventRepository(db);
-  people.add(person('ana', 'Ana'), [template('e1'), template('e1')], event);
+  people.add(person('ana', 'Ana'), [template('e1'), template('e1')], [], [event]);
   const removed = people.remove('ana', { ...event, kind: 'remove' });
   assert.ok(removed.ok);
   assert.deepEqual(removed.value, { id: 'ana', name: 'Ana', templates: 2 });
@@ -83,18 +95,138 @@ test('removing a person removes their templates and keeps their events, without 
   );
 });
 
-test('no byte of a removed encoding stays in the data folder', (t) => {
+test('no byte of a removed encoding or photo stays in the data folder', (t) => {
   const folder = temporaryDir(t);
   const path = join(folder, 'threshold.db');
   const people = new PeopleRepository(open(t, path));
   const marked = template('e1');
   const mark = Buffer.from(marked.encoding.buffer);
-  people.add(person('ana', 'Ana'), [marked], event);
-  const held = (): boolean =>
-    ['', '-wal'].some((suffix) => readFileSync(path + suffix).includes(mark));
-  assert.ok(held(), 'the mark is found while the person is enrolled');
+  // As long as a photo is, so that it fills pages of its own.
+  const photo = kept(`${'.'.repeat(50_000)}to be forgotten`);
+  people.add(person('ana', 'Ana'), [marked], [photo], [event]);
+  const held = (what: string | Buffer): boolean =>
+    ['', '-wal'].some((suffix) => readFileSync(path + suffix).includes(what));
+  assert.ok(held(mark) && held('to be forgotten'), 'both are found while the person is enrolled');
   people.remove('ana', event);
-  assert.ok(!held());
+  assert.ok(!held(mark));
+  assert.ok(!held('to be forgotten'));
+});
+
+test('kept photos come back as they were, in order, and go with their person', (t) => {
+  const db = open(t);
+  const [people, photos] = [new PeopleRepository(db), new PhotoRepository(db)];
+  people.add(person('ana', 'Ana'), [template('e1')], [kept('1'), kept('2')], [event]);
+  people.add(person('ben', 'Ben'), [template('e1')], [], [event]);
+  assert.deepEqual(photos.people(), { ok: true, value: ['ana'] });
+  assert.deepEqual(photos.of('ana'), { ok: true, value: [kept('1'), kept('2')] });
+  assert.deepEqual(photos.of('ben'), { ok: true, value: [] });
+  assert.deepEqual(people.picture('ana'), { ok: true, value: kept('1').jpeg });
+  assert.deepEqual(people.picture('ben'), { ok: true, value: null });
+  assert.equal(codeOf(people.picture('eve')), 'unknown-person');
+  const ana = people.get('ana', 'e1');
+  assert.ok(ana.ok && ana.value.photosKept === 2);
+  people.remove('ana', event);
+  assert.deepEqual(photos.people(), { ok: true, value: [] });
+  assert.equal(db.prepare('SELECT count(*) FROM enrolment_photos').pluck().get(), 0);
+});
+
+test('more templates and photos of somebody come with their log row and count as a change', (t) => {
+  const db = open(t);
+  const [people, photos] = [new PeopleRepository(db), new PhotoRepository(db)];
+  people.add(person('ana', 'Ana'), [template('e1')], [kept('1')], [event]);
+  const added = people.addTemplates('ana', [template('e1', 0.3)], [kept('2')], {
+    ...event,
+    kind: 'add-photos',
+  });
+  assert.ok(added.ok);
+  assert.deepEqual(people.revision(), { ok: true, value: 2 });
+  const [own, ana, log] = [
+    people.gallery('e1', 'ana'),
+    people.get('ana', 'e1'),
+    new EventRepository(db).list(9),
+  ];
+  assert.ok(own.ok && ana.ok && log.ok);
+  assert.deepEqual(
+    own.value.map(({ encoding }) => encoding),
+    [template('e1').encoding, template('e1', 0.3).encoding],
+  );
+  assert.deepEqual([ana.value.templates, ana.value.photosKept], [2, 2]);
+  assert.deepEqual(photos.of('ana'), { ok: true, value: [kept('1'), kept('2')] });
+  assert.deepEqual(
+    log.value.events.map(({ kind }) => kind),
+    ['add-photos', 'enrol'],
+  );
+});
+
+test('templates that another encoder made of kept photos are a change without a log row', (t) => {
+  const db = open(t);
+  const people = new PeopleRepository(db);
+  people.add(person('ana', 'Ana'), [template('old')], [kept('1')], [event]);
+  assert.ok(people.addTemplates('ana', [template('new')], [], null).ok);
+  assert.deepEqual(people.revision(), { ok: true, value: 2 });
+  const log = new EventRepository(db).list(9);
+  assert.ok(log.ok && log.value.total === 1);
+  for (const encoder of ['old', 'new']) {
+    const own = people.gallery(encoder, 'ana');
+    assert.ok(own.ok && own.value.length === 1);
+  }
+});
+
+test('nothing is added to somebody unknown', (t) => {
+  const db = open(t);
+  const people = new PeopleRepository(db);
+  const added = people.addTemplates('eve', [template('e1')], [kept('1')], event);
+  assert.equal(codeOf(added), 'unknown-person');
+  assert.deepEqual(people.revision(), { ok: true, value: 0 });
+  const log = new EventRepository(db).list(9);
+  assert.ok(log.ok && log.value.total === 0);
+});
+
+test('all log rows of an enrolment are written, or none', (t) => {
+  const db = open(t);
+  const people = new PeopleRepository(db);
+  const distinct: NewEvent = { ...event, kind: 'distinct', claimedId: 'ben', distance: 0.1 };
+  people.add(person('ana', 'Ana'), [template('e1')], [], [event, distinct]);
+  people.add(person('ana', 'Eve'), [template('e1')], [], [event, distinct]);
+  const log = new EventRepository(db).list(9);
+  assert.ok(log.ok);
+  assert.deepEqual(
+    log.value.events.map(({ kind, personId, claimedId }) => [kind, personId, claimedId]),
+    [
+      ['distinct', 'ana', 'ben'],
+      ['enrol', 'ana', null],
+    ],
+  );
+});
+
+test("how far a person's photos lie apart counts templates of the encoder asked for only", (t) => {
+  const people = new PeopleRepository(open(t));
+  people.add(person('ana', 'Ana'), [template('e1'), template('old', 1)], [], [event]);
+  const spread = (encoder: string): number | null => {
+    const ana = people.get('ana', encoder);
+    assert.ok(ana.ok);
+    return ana.value.spread;
+  };
+  assert.equal(spread('e1'), null);
+  people.addTemplates('ana', [template('e1', 0.4)], [], event);
+  // The mean of two unit vectors at an angle has length cos(angle / 2).
+  assert.ok(Math.abs((spread('e1') ?? 9) - (1 - Math.cos(0.2) ** 2)) < 1e-6);
+});
+
+test('a database of the first version keeps its people and can keep photos from then on', (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const old = new Database(path);
+  old.exec(peopleTemplatesEvents.sql);
+  old.pragma(`user_version = ${peopleTemplatesEvents.to}`);
+  old.pragma(`application_id = ${0x54485253}`);
+  old.exec("INSERT INTO people VALUES ('ana', 'Ana', 'ana ana', 'in writing', 1)");
+  old.close();
+  const db = open(t, path);
+  const [people, photos] = [new PeopleRepository(db), new PhotoRepository(db)];
+  assert.ok(people.addTemplates('ana', [template('e1')], [kept('1')], event).ok);
+  const [ana, own] = [people.get('ana', 'e1'), photos.of('ana')];
+  assert.ok(ana.ok && own.ok);
+  assert.deepEqual([ana.value.name, ana.value.templates, own.value.length], ['Ana', 1, 1]);
 });
 
 test('removing somebody unknown says so', (t) => {
@@ -103,8 +235,8 @@ test('removing somebody unknown says so', (t) => {
 
 test('people are found by any word of name or id, whatever the accents and capitals', (t) => {
   const people = new PeopleRepository(open(t));
-  people.add(person('7', 'José Ñandú'), [template('e1')], event);
-  people.add(person('8', 'Ana 100%_Real'), [template('old')], event);
+  people.add(person('7', 'José Ñandú'), [template('e1')], [], [event]);
+  people.add(person('8', 'Ana 100%_Real'), [template('old')], [], [event]);
   const find = (query: string): string[] => {
     const found = people.list(query, 0, 10, 'e1');
     assert.ok(found.ok);
@@ -121,8 +253,8 @@ test('people are found by any word of name or id, whatever the accents and capit
 
 test('templates of another encoder are not in the gallery, and their person is told apart', (t) => {
   const people = new PeopleRepository(open(t));
-  people.add(person('ana', 'Ana'), [template('old')], event);
-  people.add(person('ben', 'Ben'), [template('new')], event);
+  people.add(person('ana', 'Ana'), [template('old')], [], [event]);
+  people.add(person('ben', 'Ben'), [template('new')], [], [event]);
   const gallery = people.gallery('new');
   assert.ok(gallery.ok);
   assert.deepEqual(
@@ -147,8 +279,8 @@ test('every change of who is enrolled counts, seen from every connection', (t) =
     return found.value;
   };
   assert.equal(revision(other), 0);
-  mine.add(person('ana', 'Ana'), [], event);
-  mine.add(person('ana', 'Eve'), [], event);
+  mine.add(person('ana', 'Ana'), [], [], [event]);
+  mine.add(person('ana', 'Eve'), [], [], [event]);
   assert.equal(revision(other), 1);
   other.remove('ana', event);
   other.remove('ana', event);
@@ -176,11 +308,11 @@ test('events come newest first, in pages', (t) => {
 test('a full disk is told and leaves everything as it was', (t) => {
   const db = open(t);
   const people = new PeopleRepository(db);
-  people.add(person('ana', 'Ana'), [template('e1')], event);
+  people.add(person('ana', 'Ana'), [template('e1')], [], [event]);
   const pages = Number(db.pragma('page_count', { simple: true }));
   db.pragma(`max_page_count = ${pages}`);
   const many = Array.from({ length: 200 }, () => template('e1'));
-  assert.equal(codeOf(people.add(person('ben', 'Ben'), many, event)), 'store-full');
+  assert.equal(codeOf(people.add(person('ben', 'Ben'), many, [], [event])), 'store-full');
   const counts = people.counts('e1');
   assert.ok(counts.ok);
   assert.equal(counts.value.people, 1);
@@ -216,7 +348,7 @@ test('a damaged database is told, not replaced', (t) => {
   const path = join(temporaryDir(t), 'threshold.db');
   const db = open(t, path);
   const people = new PeopleRepository(db);
-  for (let i = 0; i < 50; i++) people.add(person(`p${i}`, 'Ana'), [template('e1')], event);
+  for (let i = 0; i < 50; i++) people.add(person(`p${i}`, 'Ana'), [template('e1')], [], [event]);
   db.close();
   const bytes = readFileSync(path);
   bytes.fill(0xa5, 4096, bytes.length - 4096);

@@ -1,0 +1,47 @@
+import type { Result } from '../contract/errors.ts';
+import type { NewEvent } from '../contract/records.ts';
+import type { Sqlite } from './database.ts';
+import { insertEvent } from './event-repository.ts';
+import { guarded } from './sqlite-errors.ts';
+
+/** What the operator has set. Which keys there are, the station knows. */
+export class SettingsRepository {
+  readonly #db: Sqlite;
+
+  constructor(db: Sqlite) {
+    this.#db = db;
+  }
+
+  /** Null where nothing was set. */
+  get(key: string): Result<string | null> {
+    return guarded(() => {
+      const value = this.#db
+        .prepare<[string], string>('SELECT value FROM settings WHERE key = ?')
+        .pluck()
+        .get(key);
+      return value ?? null;
+    });
+  }
+
+  /** The value and its log row: both or neither. */
+  set(key: string, value: string, event: NewEvent): Result<void> {
+    const setOne = this.#db.transaction(() => {
+      this.#db
+        .prepare(
+          `INSERT INTO settings (key, value) VALUES (?, ?)
+           ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+        )
+        .run(key, value);
+      this.#db.prepare('UPDATE settings_revision SET value = value + 1').run();
+      insertEvent(this.#db, event);
+    });
+    return guarded(() => setOne.immediate());
+  }
+
+  /** One more after every change, by whichever process. */
+  revision(): Result<number> {
+    return guarded(() =>
+      Number(this.#db.prepare('SELECT value FROM settings_revision').pluck().get()),
+    );
+  }
+}

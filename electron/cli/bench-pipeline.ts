@@ -9,7 +9,8 @@ import { Checks } from '../station/checks.ts';
 import { Roster } from '../station/roster.ts';
 import type { BareTimes } from '../vision/pipeline.ts';
 import { Sighting } from '../station/sighting.ts';
-import { Gallery, squaredDistance } from '../gallery/gallery.ts';
+import { Gallery } from '../gallery/gallery.ts';
+import { squaredDistance } from '../gallery/squared-distance.ts';
 import { photoToI420 } from './photo-to-frame.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 
@@ -90,25 +91,27 @@ async function measure(
 
 /** The station's own vision process and encoder, with a gallery of made-up people in memory. */
 async function checksOverManyPeople(station: Station, photo: Photo): Promise<Result<Checks>> {
-  const seen = await station.vision.observe(photo, { encode: 'largest', effort: 'quick' });
+  const wish = { encode: 'subject', subject: 'largest', effort: 'quick' } as const;
+  const seen = await station.vision.observe(photo, wish);
   if (!seen.ok) return seen;
   const face = seen.value.faces[0]?.encoding;
   if (!face) return fail('no-face');
-  const { people, events } = openStore(':memory:');
+  const { vision, encoder, dims, thresholds } = station;
+  const { people, events, settings } = openStore(':memory:');
   const clock = { now: () => Date.now(), tick: () => performance.now() };
-  const roster = new Roster(people, station.encoder, () => new Gallery(station.dims));
+  const roster = new Roster(people, encoder, () => new Gallery(dims, encoder.spread));
   for (let i = 0; i < peopleEnrolled; i++) {
     const added = people.add(
       { id: `made-${i}`, name: `Made ${i}`, consent: 'nobody', enrolledAt: 0 },
       [madeTemplate(station, face, i)],
-      madeEvent,
+      [],
+      [madeEvent],
     );
     if (!added.ok) return added;
   }
-  const { vision, encoder } = station;
-  return ok(
-    new Checks({ vision, roster, people, events, encoder, clock, distance: squaredDistance }),
-  );
+  const stores = { people, events, settings };
+  const distance = squaredDistance;
+  return ok(new Checks({ ...stores, vision, roster, encoder, thresholds, clock, distance }));
 }
 
 const madeEvent: NewEvent = {

@@ -57,12 +57,13 @@ function refusedResult(
   { code, message }: StationError,
   claimedId: string | undefined,
 ): CheckResult {
+  const threshold = station.thresholds.of(claimedId === undefined ? 'identify' : 'verify');
   return {
     outcome: 'refused',
     person: null,
     ...(claimedId === undefined ? {} : { claimed: claimedPerson(station, claimedId) }),
     distance: null,
-    threshold: station.status().threshold,
+    threshold: threshold.ok ? threshold.value : 0,
     code,
     message,
     timings: { decode: 0, detect: 0, align: 0, encode: 0, match: 0, total: 0 },
@@ -81,7 +82,8 @@ function exitCode({ outcome, code }: CheckResult): CommandOutcome['exitCode'] {
   return code ? exitCodeOf(code) : exitCodes.station;
 }
 
-function inWords({ outcome, person, claimed, distance, threshold, message }: CheckResult): string {
+function inWords(result: CheckResult): string {
+  const { outcome, person, claimed, distance, threshold } = result;
   const figures =
     distance === null
       ? 'nobody to compare with'
@@ -90,5 +92,10 @@ function inWords({ outcome, person, claimed, distance, threshold, message }: Che
   if (outcome === 'no-match') {
     return claimed ? `Not ${claimed.name}: ${figures}.` : `Not recognised: ${figures}.`;
   }
-  return message ?? 'Refused.';
+  return refusalInWords(result);
+}
+
+/** The direction says which way, where the sentence cannot: "Try: move left." */
+function refusalInWords({ message = 'Refused.', direction }: CheckResult): string {
+  return direction ? `${message} Try: ${direction.replaceAll('-', ' ')}.` : message;
 }

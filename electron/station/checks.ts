@@ -7,33 +7,41 @@ import type {
   Photo,
   Timings,
 } from '../contract/messages.ts';
-import type { Observation, Wish } from '../contract/observation.ts';
-import type { NewEvent } from '../contract/records.ts';
+import type { Box, Observation, Wish } from '../contract/observation.ts';
+import { checkEvent } from './check-event.ts';
+import { compareProbe, likenessOf, probeOf, type Answer, type Reference } from './comparison.ts';
+import type { Likeness } from './evidence.ts';
 import { faceView } from './face-view.ts';
-import type { Clock, EncoderInUse, EventStore, PeopleStore, Search, Vision } from './interfaces.ts';
+import type {
+  Clock,
+  EncoderInUse,
+  EventStore,
+  PeopleStore,
+  SettingsStore,
+  Thresholds,
+  Vision,
+} from './interfaces.ts';
 import type { Roster } from './roster.ts';
 import type { Sighting } from './sighting.ts';
-import { checkPolicy, pickSubject } from './subject.ts';
+import { checkPolicy, companionOf, photoPolicy } from './subject.ts';
+import { refusal, usableFace, type Refusal } from './usable-face.ts';
+import { readZone } from './zone.ts';
 
 interface CheckParts {
-  readonly vision: Vision;
+  readonly vision: Pick<Vision, 'observe'>;
   readonly roster: Roster;
   readonly people: PeopleStore;
   readonly events: EventStore;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly thresholds: Thresholds;
   readonly encoder: EncoderInUse;
   readonly clock: Clock;
   /** Squared L2 distance of two encodings. */
   readonly distance: (a: Float32Array, b: Float32Array) => number;
 }
 
-interface Checked {
-  readonly result: CheckResult;
-  readonly seen: Observation | null;
-}
-
-/** A camera has a next frame; a photo is looked at once, so as well as can be. */
-const frameWish: Wish = { encode: 'largest', effort: 'quick' };
-const photoWish: Wish = { encode: 'largest', effort: 'thorough' };
+/** A photo is looked at once, so as well as can be. */
+const photoWish: Wish = { encode: 'subject', subject: 'largest', effort: 'thorough' };
 
 /**
  * Identification (1:N, no claim) and verification (1:1, a claimed id) of one picture.
@@ -48,35 +56,48 @@ export class Checks {
 
   /** One photo, one answer, one log row. Errors: unknown-person, encoder-changed, store codes. */
   async photo(photo: Photo, claimedId?: string): Promise<Result<CheckResult>> {
-    const checked = await this.#check(photo, photoWish, claimedId);
-    if (!checked.ok) return checked;
-    const { result } = checked.value;
-    const { clock, events } = this.#parts;
+    const { vision, clock, events } = this.#parts;
+    const started = clock.tick();
+    const claimed = this.#claimed(claimedId);
+    if (!claimed.ok) return claimed;
+    const seen = await vision.observe(photo, photoWish);
+    const reference = this.#reference(claimed.value);
+    if (!reference.ok) return reference;
+    const matching = clock.tick();
+    const face = usableFace(seen, photoPolicy);
+    const answer = face.ok
+      ? compareProbe(probeOf(face.value.encoding, reference.value.search), reference.value)
+      : refusal(face.error);
+    const result = this.#result(answer, reference.value, seen, { started, matching });
     const logged = events.append(checkEvent(result, clock.now(), 'photo'));
     return logged.ok ? ok(result) : logged;
   }
 
   /**
-   * One camera frame. What frames agree on is pooled in `sighting`, and logged when it is new.
+   * One camera frame. The result is what the subject's track has shown by now; what its frames
+   * agree on is concluded in `sighting`, and logged when it is new.
    * Errors: unknown-person, encoder-changed, store codes.
    */
   async frame(photo: Photo, sighting: Sighting, claimedId?: string): Promise<Result<FrameCheck>> {
-    const checked = await this.#check(photo, frameWish, claimedId);
-    if (!checked.ok) return checked;
-    const { result, seen } = checked.value;
-    const { clock, events } = this.#parts;
-    const concluded = sighting.take(result, clock.now(), clock.tick());
-    if (concluded) {
-      const logged = events.append(checkEvent(concluded, concluded.at, 'camera'));
-      // An answer that cannot be logged is not given: the next frame tries again.
-      if (!logged.ok) {
-        sighting.end();
-        return logged;
-      }
-    }
-    const { conclusion } = sighting;
-    const faces = seen ? seen.faces.map(faceView) : [];
-    return ok({ result, image: seen?.image ?? { width: 0, height: 0 }, faces, conclusion });
+    const { vision, clock, settings } = this.#parts;
+    const started = clock.tick();
+    const claimed = this.#claimed(claimedId);
+    if (!claimed.ok) return claimed;
+    const zone = readZone(settings);
+    if (!zone.ok) return zone;
+    const seen = await vision.observe(photo, frameWish(zone.value, sighting.heldAt(started)));
+    const reference = this.#reference(claimed.value);
+    if (!reference.ok) return reference;
+    // Where the face is was true when the frame came, not when it had been looked at.
+    if (seen.ok) sighting.follow(seen.value, started);
+    else sighting.end();
+    const matching = clock.tick();
+    const likeness = likenessOf(reference.value.search, this.#parts.encoder, this.#parts.distance);
+    const answer = weigh(seen, sighting, started, likeness, reference.value);
+    const result = this.#result(answer, reference.value, seen, { started, matching });
+    const logged = this.#conclude(result, sighting, started, likeness);
+    if (!logged.ok) return logged;
+    return ok({ result, ...sights(seen, sighting), conclusion: sighting.conclusion });
   }
 
   /** Squared L2 distance between the faces of two photos. Errors: image and vision codes. */
@@ -88,40 +109,15 @@ export class Checks {
     if (!first.ok) return first;
     const second = await this.#encoding(b);
     if (!second.ok) return second;
-    const { threshold } = this.#parts.encoder;
+    const threshold = this.#parts.thresholds.of('verify');
+    if (!threshold.ok) return threshold;
     const distance = this.#parts.distance(first.value, second.value);
-    return ok({ distance, threshold, same: distance < threshold });
+    return ok({ distance, threshold: threshold.value, same: distance < threshold.value });
   }
 
   async #encoding(photo: Photo): Promise<Result<Float32Array>> {
-    const seen = await this.#parts.vision.observe(photo, photoWish);
-    if (!seen.ok) return seen;
-    const encoding = encodingOf(seen.value);
-    return encoding.ok ? encoding : named(encoding.error, photo.name);
-  }
-
-  async #check(photo: Photo, wish: Wish, claimedId?: string): Promise<Result<Checked>> {
-    const started = this.#parts.clock.tick();
-    const claimed = this.#claimed(claimedId);
-    if (!claimed.ok) return claimed;
-    const seen = await this.#parts.vision.observe(photo, wish);
-    // The gallery is asked after the wait, so that whoever was removed meanwhile is not matched.
-    const search = this.#parts.roster.current();
-    if (!search.ok) return search;
-    const encoding = seen.ok ? encodingOf(seen.value) : seen;
-    const before = this.#parts.clock.tick();
-    const outcome = encoding.ok
-      ? this.#decide(search.value, encoding.value, claimed.value)
-      : refusal(encoding.error);
-    const after = this.#parts.clock.tick();
-    const timings = stageTimings(seen.ok ? seen.value : null, after - before, after - started);
-    const result = {
-      ...outcome,
-      ...(claimed.value ? { claimed: claimed.value } : {}),
-      threshold: this.#parts.encoder.threshold,
-      timings,
-    };
-    return ok({ result, seen: seen.ok ? seen.value : null });
+    const face = usableFace(await this.#parts.vision.observe(photo, photoWish), photoPolicy);
+    return face.ok ? ok(face.value.encoding) : named(face.error, photo.name);
   }
 
   #claimed(id: string | undefined): Result<PersonRef | null> {
@@ -132,33 +128,88 @@ export class Checks {
     return ok({ id: person.value.id, name: person.value.name });
   }
 
-  #decide(search: Search, probe: Float32Array, claimed: PersonRef | null): Decision {
-    const nearest = claimed ? search.nearestOf(claimed.id, probe) : search.nearest(probe);
-    if (!nearest) return { outcome: 'no-match', person: null, distance: null };
-    const { personId, distance } = nearest;
-    // Written so that a NaN is no match.
-    if (!(distance < this.#parts.encoder.threshold)) {
-      return { outcome: 'no-match', person: null, distance };
-    }
-    const name = this.#parts.roster.nameOf(personId) ?? personId;
-    return { outcome: 'match', person: { id: personId, name }, distance };
+  /** Asked after the wait for the picture, so that whoever was removed meanwhile is not matched. */
+  #reference(claimed: PersonRef | null): Result<Reference> {
+    const { roster, thresholds } = this.#parts;
+    const search = roster.current();
+    if (!search.ok) return search;
+    const threshold = thresholds.of(claimed ? 'verify' : 'identify');
+    if (!threshold.ok) return threshold;
+    const nameOf = (personId: string): string | undefined => roster.nameOf(personId);
+    return ok({ search: search.value, threshold: threshold.value, claimed, nameOf });
+  }
+
+  #result(
+    answer: Answer | Refusal,
+    { claimed, threshold }: Reference,
+    seen: Result<Observation>,
+    { started, matching }: { started: number; matching: number },
+  ): CheckResult {
+    const now = this.#parts.clock.tick();
+    const timings = stageTimings(seen.ok ? seen.value : null, now - matching, now - started);
+    return { ...answer, ...(claimed ? { claimed } : {}), threshold, timings };
+  }
+
+  /** A conclusion that cannot be logged is not given: the next frame tries again. */
+  #conclude(
+    result: CheckResult,
+    sighting: Sighting,
+    tick: number,
+    likeness: Likeness,
+  ): Result<Conclusion | null> {
+    const concluded = sighting.take(result, this.#parts.clock.now(), tick, likeness);
+    if (!concluded) return ok(null);
+    const logged = this.#parts.events.append(checkEvent(concluded, concluded.at, 'camera'));
+    if (logged.ok) return ok(concluded);
+    sighting.end();
+    return logged;
   }
 }
 
-type Decision = Pick<CheckResult, 'outcome' | 'person' | 'distance' | 'code' | 'message'>;
-
-function encodingOf(seen: Observation): Result<Float32Array> {
-  const subject = pickSubject(seen, checkPolicy);
-  if (!subject.ok) return subject;
-  return subject.value.encoding ? ok(subject.value.encoding) : fail('internal', 'no encoding');
+/** A camera has a next frame: a quick look will do. */
+function frameWish(zone: Box | null, held: Box | null): Wish {
+  return {
+    encode: 'subject',
+    subject: 'largest',
+    effort: 'quick',
+    ...(zone ? { zone } : {}),
+    ...(held ? { held } : {}),
+  };
 }
 
-function refusal({ code, message }: StationError): Decision {
-  return { outcome: 'refused', person: null, distance: null, code, message };
+/** What the frame, with those of its track before it, says. A frame that is refused says nothing. */
+function weigh(
+  seen: Result<Observation>,
+  sighting: Sighting,
+  tick: number,
+  likeness: Likeness,
+  reference: Reference,
+): Answer | Refusal {
+  const face = usableFace(seen, checkPolicy);
+  if (!face.ok) return refusal(face.error);
+  const probe = probeOf(face.value.encoding, reference.search);
+  const pooled = probe && sighting.show(probe, face.value.quality, tick, likeness);
+  return compareProbe(pooled, reference);
+}
+
+/** Where the faces are, which of them is checked, and whether somebody stands close behind. */
+function sights(
+  seen: Result<Observation>,
+  { tracks }: Sighting,
+): Pick<FrameCheck, 'image' | 'faces' | 'subject' | 'companion'> {
+  if (!seen.ok)
+    return { image: { width: 0, height: 0 }, faces: [], subject: null, companion: false };
+  const { image, faces, subject } = seen.value;
+  return {
+    image,
+    faces: faces.map((face, index) => faceView(face, tracks[index] ?? null)),
+    subject,
+    companion: companionOf(seen.value) !== null,
+  };
 }
 
 function named(error: StationError, photo: string): Result<never> {
-  return { ok: false, error: { code: error.code, message: `${photo}: ${error.message}` } };
+  return { ok: false, error: { ...error, message: `${photo}: ${error.message}` } };
 }
 
 function stageTimings(seen: Observation | null, match: number, total: number): Timings {
@@ -169,22 +220,4 @@ function stageTimings(seen: Observation | null, match: number, total: number): T
     encode: 0,
   };
   return { decode, detect, align, encode, match, total };
-}
-
-function checkEvent(
-  answer: CheckResult | Conclusion,
-  at: number,
-  source: 'camera' | 'photo',
-): NewEvent {
-  return {
-    at,
-    kind: answer.claimed ? 'verify' : 'identify',
-    outcome: answer.outcome,
-    personId: answer.person?.id ?? null,
-    claimedId: answer.claimed?.id ?? null,
-    distance: answer.distance,
-    threshold: answer.threshold,
-    code: 'code' in answer ? (answer.code ?? null) : null,
-    source,
-  };
 }

@@ -77,7 +77,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'cli',
     files: ['electron/cli/'],
-    uses: ['electron/hosts/*', findChromium, ...below],
+    uses: ['electron/hosts/*', 'electron/hosts/packs/', findChromium, ...below],
     packages: ['node:*', '*'],
     never: ['electron'],
   },

@@ -20,9 +20,8 @@ export function listEvents(limit: number): RunCommand {
 function inWords(event: StationEvent): string {
   const at = new Date(event.at).toISOString();
   const who = event.personId === null ? '' : `${event.name ?? '(removed)'} (${event.personId})`;
+  const other = `${event.claimedName ?? '(removed)'} (${event.claimedId})`;
   const claim =
-    event.claimedId === null
-      ? ''
-      : `claimed ${event.claimedName ?? '(removed)'} (${event.claimedId})`;
+    event.claimedId === null ? '' : `${event.kind === 'distinct' ? 'is not' : 'claimed'} ${other}`;
   return [at, event.kind, event.outcome, who, claim, event.code ?? ''].filter(Boolean).join('\t');
 }

@@ -23,6 +23,12 @@ const inputFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'encoder-changed',
   'no-usable-photo',
   'invalid-request',
+  'pack-unknown',
+  'pack-incomplete',
+  'pack-invalid',
+  'pack-unmeasured',
+  'fetch-not-in-folder',
+  'target-unsupported',
 ]);
 
 export function exitCodeOf(code: ErrorCode): ExitCode {

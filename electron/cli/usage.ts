@@ -1,14 +1,40 @@
 export const usage = `Usage: npm run -s threshold -- COMMAND [--data DIR] [--json]
 
-  enrol --name NAME --consent NOTE [--id ID] PHOTO…   learn a person from one photo or more
-  identify PHOTO                                      is this anyone we know?
-  verify --id ID PHOTO                                is this the person they claim to be?
-  compare A B                                         are these two photos of one person?
-  people list                                         who is enrolled
-  people remove ID                                    remove a person and their templates
-  events list [--limit N]                             what happened, newest first
-  doctor                                              is everything in order?
-  bench pipeline [--rounds N]                         how long each stage takes
+People
+  enrol --name NAME --consent NOTE [--id ID] [--keep-photos] [--distinct-from ID] PHOTO…
+                                       learn a person from one photo or more
+  people list                          who is enrolled
+  people add ID [--keep-photos] PHOTO… more photos of somebody who is enrolled
+  people remove ID                     remove a person, their templates and kept photos
+
+Checks
+  identify PHOTO                       is this anyone we know?
+  verify --id ID PHOTO                 is this the person they claim to be?
+  compare A B                          are these two photos of one person?
+  events list [--limit N]              what happened, newest first
+  doctor                               is everything in order?
+
+Risk
+  risk show                            the risk that is set, and what it comes to
+  risk set --mode verify|identify (--dial convenience|balanced|strict | --target RATE)
+                                       set how often a stranger may be taken for somebody
+  recognition                          the pack in use, its thresholds, who is like whom
+
+Models
+  models list                          which packs there are
+  models fetch NAME [--from DIR]       download a pack, or take its files from a folder
+  models add DIR [--manifest FILE]     take in your own models, after running them
+  models check NAME|DIR [--manifest FILE]
+                                       what the models of a pack really are
+  models measure NAME --images DIR     how a pack tells strangers apart: gives it thresholds
+  models use NAME                      make a pack the one in use; kept photos are encoded anew
+
+Measuring, on a folder with one folder of photos per person
+  bench accuracy --images DIR --pairs FILE [--templates N --probes N] [--out FILE.svg]
+  bench identify --images DIR --gallery N [--targets RATE,RATE…]
+  bench discard --images DIR --pairs FILE [--out FILE.svg]
+                                       each also takes --pack NAME|DIR, --manifest FILE, --no-cache
+  bench pipeline [--rounds N]          how long each stage takes
 
   --data DIR   the data folder (default: your application data folder)
   --json       print exactly one JSON value on stdout

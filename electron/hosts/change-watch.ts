@@ -1,37 +1,59 @@
 import type { Notice } from '../contract/channels.ts';
-import type { EventStore, PeopleStore } from '../station/interfaces.ts';
+import type { EventStore, PeopleStore, SettingsStore } from '../station/interfaces.ts';
 
-/** How often another process's changes are looked for, ms: two rows are read. */
+/** How often another process's changes are looked for, ms: three rows are read. */
 const intervalMs = 2000;
 
-/** Tells what another process changed, such as the command line beside an open window. */
+export interface Watched {
+  readonly people: PeopleStore;
+  readonly events: EventStore;
+  readonly settings: SettingsStore;
+}
+
+/**
+ * Tells what another process changed, such as the command line beside an open window.
+ * `onSettings` is called where what the operator has set may be another, before it is told.
+ */
 export function watchChanges(
-  people: PeopleStore,
-  events: EventStore,
+  watched: Watched,
   notify: (notice: Notice) => void,
+  onSettings: () => void,
 ): () => void {
-  let seen = look(people, events);
+  let seen = look(watched);
   const timer = setInterval(() => {
-    const now = look(people, events);
-    if (now.people !== seen.people) {
-      notify('people');
-      notify('status');
-    }
-    if (now.events !== seen.events) notify('events');
+    const now = look(watched);
+    if (now.settings !== seen.settings) onSettings();
+    for (const notice of changed(seen, now)) notify(notice);
     seen = now;
   }, intervalMs);
   timer.unref();
   return () => clearInterval(timer);
 }
 
-function look(
-  people: PeopleStore,
-  events: EventStore,
-): { people: number | undefined; events: number | undefined } {
+interface Look {
+  readonly people: number | undefined;
+  readonly events: number | undefined;
+  readonly settings: number | undefined;
+}
+
+/** What people look like depends on them; the thresholds depend on people and settings. */
+function changed(seen: Look, now: Look): readonly Notice[] {
+  const notices: Notice[] = [];
+  const people = now.people !== seen.people;
+  const settings = now.settings !== seen.settings;
+  if (people) notices.push('people');
+  if (people || settings) notices.push('status', 'recognition');
+  if (now.events !== seen.events) notices.push('events');
+  return notices;
+}
+
+function look({ people, events, settings }: Watched): Look {
   const revision = people.revision();
   const newest = events.list(1);
+  const set = settings.revision();
   return {
     people: revision.ok ? revision.value : undefined,
     events: newest.ok ? newest.value.events[0]?.seq : undefined,
+    settings: set.ok ? set.value : undefined,
   };
 }

@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { DoctorReport } from '../contract/messages.ts';
 import type { Roster } from '../station/roster.ts';
+import { lookAtNothing } from './look-at-nothing.ts';
 import { checkModelFiles, type ModelsInUse } from './models.ts';
 import type { Store } from './open-store.ts';
 import type { VisionClient } from '../vision/client.ts';
@@ -14,7 +15,6 @@ export interface HostCheck {
 
 export interface Patient {
   readonly models: ModelsInUse;
-  readonly modelsDir: string;
   readonly store: Store;
   readonly vision: VisionClient;
   readonly roster: Roster;
@@ -33,9 +33,9 @@ export async function examine(
   return { ok: checks.every((check) => check.ok), checks };
 }
 
-function stationChecks({ models, modelsDir, store, vision, roster }: Patient): HostCheck[] {
+function stationChecks({ models, store, vision, roster }: Patient): HostCheck[] {
   return [
-    { name: 'models', run: () => checkModelFiles(models, modelsDir) },
+    { name: 'models', run: () => checkModelFiles(models) },
     { name: 'store', run: () => Promise.resolve(examineStore(store)) },
     { name: 'gallery', run: () => Promise.resolve(describeGallery(roster, store, models)) },
     { name: 'vision process', run: () => lookAtNothing(vision) },
@@ -53,24 +53,12 @@ function describeGallery(roster: Roster, store: Store, models: ModelsInUse): Res
   const counts = store.people.counts(models.encoder.sha256);
   if (!counts.ok) return counts;
   const { people, needEnrolment, templates } = counts.value;
-  const unreadable = templates - search.value.size;
+  let compared = 0;
+  for (const { template } of search.value.people()) compared += template.count;
+  const unreadable = templates - compared;
   if (unreadable > 0) return fail('store-damaged', `${unreadable} templates cannot be read`);
   const again = needEnrolment > 0 ? `, ${needEnrolment} of them to be enrolled again` : '';
-  return ok(`${people} people${again}, ${search.value.size} templates`);
-}
-
-/** A grey picture goes the whole way; there must be no face in it. */
-async function lookAtNothing(vision: VisionClient): Promise<Result<string>> {
-  const [width, height] = [320, 240];
-  const data = new Uint8Array(width * height * 4).fill(128);
-  const frame = { format: 'RGBA', width, height, stride: width * 4, data } as const;
-  const wish = { encode: 'largest', effort: 'thorough' } as const;
-  const seen = await vision.observe({ kind: 'frame', name: 'doctor', frame }, wish);
-  if (!seen.ok) return seen;
-  const { faces } = seen.value;
-  return faces.length === 0
-    ? ok('looked at a grey picture and saw no face')
-    : fail('internal', 'a face was seen in a grey picture');
+  return ok(`${people} people${again}, ${compared} templates`);
 }
 
 /** Whether a file can be read; for host checks. */

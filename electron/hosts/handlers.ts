@@ -1,4 +1,4 @@
-import { ok } from '../contract/errors.ts';
+import { ok, type Result } from '../contract/errors.ts';
 import type { Notice } from '../contract/channels.ts';
 import type { Photo } from '../contract/messages.ts';
 import type { Frame } from '../contract/frame.ts';
@@ -6,55 +6,99 @@ import type { Handlers } from './handle.ts';
 import type { Sightings } from './sightings.ts';
 import type { Station } from './open-station.ts';
 
-/** What each message does. Only glue: the station knows how, the schemas know what. */
-export function createHandlers(
-  station: Station,
-  sightings: Sightings,
-  notify: (notice: Notice) => void,
-): Handlers {
-  const { checks, enrolment, directory, events } = station;
+export interface HandlerParts {
+  readonly station: Station;
+  readonly sightings: Sightings;
+  readonly notify: (notice: Notice) => void;
+  /** Ends when the station that answers is one for the pack that the settings name. */
+  readonly refresh: () => Promise<void>;
+}
 
+/** What each message does. Only glue: the station knows how, the schemas know what. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { station } = parts;
+  return {
+    'station.status': () => Promise.resolve(ok(station.status())),
+    'station.doctor': async () => ok(await station.doctor()),
+    'events.list': ({ limit, before }) => Promise.resolve(station.events.list(limit, before)),
+    ...checkHandlers(parts),
+    ...peopleHandlers(parts),
+    ...recognitionHandlers(parts),
+    ...packHandlers(parts),
+  };
+}
+
+type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
+
+function checkHandlers({ station, sightings, notify }: HandlerParts): Part<'check'> {
   async function check(frame: Frame, callerId: string, claimedId?: string) {
     const sighting = sightings.of(callerId, claimedId);
     const before = sighting.conclusion;
-    const answer = await checks.frame(cameraPhoto(frame), sighting, claimedId);
+    const answer = await station.checks.frame(cameraPhoto(frame), sighting, claimedId);
     if (answer.ok && answer.value.conclusion !== before) notify('events');
     return answer;
   }
 
   return {
-    'station.status': () => Promise.resolve(ok(station.status())),
-    'station.doctor': async () => ok(await station.doctor()),
     'check.identify': ({ frame }, caller) => check(frame, caller.id),
     'check.verify': ({ frame, claimedId }, caller) => check(frame, caller.id, claimedId),
     'check.end': (_, caller) => {
       sightings.forget(caller.id);
       return Promise.resolve(ok({}));
     },
+  };
+}
+
+function peopleHandlers({
+  station: { enrolment, directory },
+  sightings,
+  notify,
+}: HandlerParts): Part<'people' | 'enrol'> {
+  /** What was concluded about somebody may no longer hold, nor the thresholds. */
+  function changed<T>(done: Result<T>, isChange: (value: T) => boolean = () => true): Result<T> {
+    if (!done.ok || !isChange(done.value)) return done;
+    sightings.forgetAll();
+    for (const notice of ['people', 'events', 'status', 'recognition'] as const) notify(notice);
+    return done;
+  }
+  const stored = ({ personId }: { personId: string | null }): boolean => personId !== null;
+
+  return {
     'enrol.assess': ({ photo }) => enrolment.assess(photo),
-    'enrol.person': async (request) => {
-      const report = await enrolment.enrol(request);
-      if (report.ok && report.value.personId !== null) changedPeople();
-      return report;
-    },
+    'enrol.person': async (request) => changed(await enrolment.enrol(request), stored),
     'people.list': ({ query, offset, limit }) =>
       Promise.resolve(directory.list(query, offset, limit)),
     'people.get': ({ id }) => Promise.resolve(directory.get(id)),
-    'people.remove': ({ id }) => {
-      const removed = directory.remove(id);
-      if (removed.ok) changedPeople();
-      return Promise.resolve(removed);
-    },
-    'events.list': ({ limit, before }) => Promise.resolve(events.list(limit, before)),
+    'people.addPhotos': async (request) => changed(await enrolment.addPhotos(request), stored),
+    'people.picture': ({ id }) => Promise.resolve(directory.picture(id)),
+    'people.remove': ({ id }) => Promise.resolve(changed(directory.remove(id))),
   };
+}
 
-  function changedPeople(): void {
-    // What was concluded about somebody may no longer hold.
-    sightings.forgetAll();
-    notify('people');
-    notify('events');
-    notify('status');
-  }
+function recognitionHandlers({ station, notify }: HandlerParts): Part<'recognition'> {
+  return {
+    'recognition.get': () => Promise.resolve(station.recognition.get()),
+    'recognition.setRisk': ({ mode, risk }) => {
+      const set = station.recognition.setRisk(mode, risk);
+      if (set.ok) for (const notice of ['recognition', 'status', 'events'] as const) notify(notice);
+      return Promise.resolve(set);
+    },
+  };
+}
+
+function packHandlers({ station: { packs }, notify, refresh }: HandlerParts): Part<'packs'> {
+  return {
+    'packs.list': () => packs.list(),
+    'packs.fetch': ({ name }) => packs.fetch(name),
+    'packs.progress': () => Promise.resolve(ok(packs.progress)),
+    'packs.use': async ({ name }) => {
+      const change = await packs.use(name);
+      if (!change.ok) return change;
+      await refresh();
+      notify('events');
+      return change;
+    },
+  };
 }
 
 function cameraPhoto(frame: Frame): Photo {

@@ -1,67 +1,135 @@
-import {
-  defaultThreshold,
-  describeFault,
-  distanceAt,
-  loadManifest,
-  modelOf,
-  packNamed,
-  type Pack,
-} from '../../native-models/manifest.ts';
+import { describeFault, findModel, type Pack, type Scores } from '../../native-models/manifest.ts';
 import { faultyModels } from '../../native-models/verify.ts';
-import { fail, ok, type Result } from '../contract/errors.ts';
-import type { EncoderInUse } from '../station/interfaces.ts';
-import { modelError } from '../vision/model-error.ts';
+import { fail, ok, type Result, type StationError } from '../contract/errors.ts';
+import type { Recognition } from '../contract/recognition.ts';
+import type { EncoderInUse, SettingsStore } from '../station/interfaces.ts';
+import { allowedFmr } from '../station/risk/allowed-fmr.ts';
+import { distanceAtFmr } from '../station/risk/quantiles.ts';
+import { firstPack, type PackShelf } from './packs/pack-shelf.ts';
 
-/** The pack every station has; others are chosen later. */
-const packName = 'core';
-/** Distances are never below 0, so nothing matches. */
-const closedEncoder: EncoderInUse = { sha256: '', threshold: 0, differentFrom: 0 };
 /**
  * Photos of one enrolment farther apart than the distance at this FMR are not one person's: it
  * lets 1 in 100 of somebody else's through and wrongly refuses 1 in 200 (the manifest's table).
  */
-const differentFromFmr = 0.01;
+const differentFromFmr = 1e-2;
+/**
+ * Somebody being enrolled who is nearer to somebody enrolled than the distance at this FMR may be
+ * the same person: with 1,000 people enrolled, 1 in 20 new ones is asked about in vain, and 5 in 6
+ * of those who are enrolled already are noticed (the manifest's table).
+ */
+const duplicateFmr = 5e-5;
+/** The share of honest enrolments that are asked about in vain does not rise beyond this. */
+const duplicateFpir = 0.1;
 
 export interface ModelsInUse {
   readonly pack: string;
+  /** Folder of its files. */
+  readonly dir: string;
+  readonly manifestPath: string;
   readonly encoder: EncoderInUse;
   /** Components of an encoding. */
   readonly dims: number;
-  /** Where the threshold comes from, in words. */
-  readonly thresholdNote: string;
+  /** Null where nobody measured the pack, or it cannot be read: nothing matches then. */
+  readonly scores: Scores | null;
   readonly loaded: Result<Pack>;
 }
 
-/** What the manifest says of the models in use. Without a manifest nothing ever matches. */
-export async function describeModels(manifestPath: string): Promise<ModelsInUse> {
+/**
+ * What is known of the pack that the settings name. Where it cannot be used, nothing ever matches:
+ * another encoder never takes its place by itself.
+ */
+export async function describeModels(
+  shelf: PackShelf,
+  settings: SettingsStore,
+): Promise<ModelsInUse> {
+  const name = packInUse(settings);
+  const found = await shelf.find(name);
+  if (!found.ok) return unusable(name, shelf, found.error);
+  const { pack, dir, manifestPath } = found.value;
+  return {
+    pack: pack.name,
+    dir,
+    manifestPath,
+    encoder: encoderOf(pack),
+    dims: pack.encodingLength,
+    scores: pack.scores,
+    loaded: pack.scores === null ? fail('pack-unmeasured', pack.name) : ok(pack),
+  };
+}
+
+/** The name in the settings. Where they cannot be read, nothing works that would need it. */
+export function packInUse(settings: SettingsStore): string {
+  const set = settings.get('pack');
+  if (!set.ok || set.value === null) return firstPack;
   try {
-    const pack = packNamed(await loadManifest(manifestPath), packName);
-    return {
-      pack: pack.name,
-      encoder: {
-        sha256: modelOf(pack, 'encoder').sha256,
-        threshold: defaultThreshold(pack),
-        differentFrom: distanceAt(pack, differentFromFmr),
-      },
-      dims: pack.encodingLength,
-      thresholdNote: `FMR ${pack.scores.defaultFmr} between strangers (${pack.scores.reference})`,
-      loaded: ok(pack),
-    };
-  } catch (cause) {
-    const loaded = { ok: false, error: modelError(cause) } as const;
-    return { pack: packName, encoder: closedEncoder, dims: 0, thresholdNote: '', loaded };
+    return String(JSON.parse(set.value));
+  } catch {
+    // Nobody wrote this: no pack has such a name, and nothing matches.
+    return set.value;
   }
 }
 
-/** Hashes every model file of the pack. Errors: model-missing, model-damaged. */
-export async function checkModelFiles(models: ModelsInUse, dir: string): Promise<Result<string>> {
-  if (!models.loaded.ok) return models.loaded;
-  const pack = models.loaded.value;
+function unusable(name: string, shelf: PackShelf, error: StationError): ModelsInUse {
+  const damaged = error.code === 'pack-invalid' || error.code === 'model-damaged';
+  return {
+    pack: name,
+    ...shelf.placeOf(name),
+    encoder: closedEncoder,
+    dims: 0,
+    scores: null,
+    loaded: fail(damaged ? 'model-damaged' : 'model-missing', `pack ${name}: ${error.message}`),
+  };
+}
+
+/** Distances are never below 0, so nothing matches and nobody is like anybody. */
+const closedEncoder: EncoderInUse = {
+  sha256: '',
+  differentFrom: 0,
+  duplicateBelow: () => 0,
+  spread: { weight: 0, expected: 0 },
+};
+
+export function encoderOf(pack: Pack): EncoderInUse {
+  const { scores } = pack;
+  const sha256 = findModel(pack, 'encoder')?.sha256 ?? '';
+  if (scores === null) return { ...closedEncoder, sha256 };
+  return {
+    sha256,
+    differentFrom: distanceAtFmr(scores.quantiles, differentFromFmr),
+    duplicateBelow: (people) =>
+      distanceAtFmr(
+        scores.quantiles,
+        Math.min(duplicateFmr, allowedFmr('identify', duplicateFpir, people)),
+      ),
+    spread: scores.spread,
+  };
+}
+
+/** The pack in use as it is shown. */
+export function describePack({ pack, encoder, loaded }: ModelsInUse): Recognition['pack'] {
+  return {
+    name: pack,
+    description: loaded.ok ? loaded.value.description : loaded.error.message,
+    encoderSha256: encoder.sha256,
+    models: (loaded.ok ? loaded.value.models : []).map(({ role, name, licence, source }) => ({
+      role,
+      name,
+      licence,
+      source,
+    })),
+  };
+}
+
+/** Hashes every model file of the pack. Errors: model-missing, model-damaged, pack-unmeasured. */
+export async function checkModelFiles({ loaded, dir }: ModelsInUse): Promise<Result<string>> {
+  if (!loaded.ok) return loaded;
+  const pack = loaded.value;
   const faulty = await faultyModels(pack, dir);
   if (faulty.length > 0) {
     const damaged = faulty.some(({ fault }) => fault === 'damaged');
-    const detail = faulty.map(({ file, fault }) => `${file} ${describeFault(fault)}`).join(', ');
-    return fail(damaged ? 'model-damaged' : 'model-missing', detail);
+    const files = faulty.map(({ file, fault }) => `${file} ${describeFault(fault)}`).join(', ');
+    const code = damaged ? 'model-damaged' : 'model-missing';
+    return fail(code, pack.name === firstPack ? files : `pack ${pack.name}: ${files}`);
   }
   return ok(`pack ${pack.name}: ${pack.models.map((model) => model.file).join(', ')}`);
 }

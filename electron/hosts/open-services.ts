@@ -1,26 +1,43 @@
-import type { Notice } from '../contract/channels.ts';
+import { channelNames, type Channel, type Notice } from '../contract/channels.ts';
 import { watchChanges } from './change-watch.ts';
-import { createHandle } from './handle.ts';
+import type { Result } from '../contract/errors.ts';
+import { createHandle, type Caller, type Handlers } from './handle.ts';
 import { createHandlers } from './handlers.ts';
-import { openStation, type StationOptions } from './open-station.ts';
+import { LivingStation, type Renewable } from './living-station.ts';
+import { openStation, type Station, type StationOptions } from './open-station.ts';
+import { PackWork } from './packs/pack-work.ts';
 import type { StationServices } from './services.ts';
 import { Sightings } from './sightings.ts';
 
-export type ServicesOptions = Omit<StationOptions, 'onVisionChange'>;
+export type ServicesOptions = Omit<StationOptions, 'onVisionChange' | 'packWork'>;
+
+/** A station with all that belongs to it alone: no sighting outlives its encoder. */
+interface Opened extends Renewable {
+  readonly station: Station;
+  readonly sightings: Sightings;
+  readonly handlers: Handlers;
+}
 
 /**
- * Opens the station behind its contract, for a host with windows. Never throws for a missing
- * model or a store that cannot be opened: then the status says so and every answer is its code.
+ * Opens the station behind its contract, for a host with windows, and again whenever its models
+ * change. Never throws for a missing model or a store that cannot be opened: then the status says
+ * so and every answer is its code.
  */
 export async function openServices(options: ServicesOptions): Promise<StationServices> {
   const listeners = new Set<(notice: Notice) => void>();
   const notify = (notice: Notice): void => {
     for (const listener of listeners) listener(notice);
   };
-  const station = await openStation({ ...options, onVisionChange: () => notify('status') });
-  const stopWatching = watchChanges(station.people, station.events, notify);
-  const sightings = new Sightings();
-  const handle = createHandle(createHandlers(station, sightings, notify), (channel, cause) =>
+  const packWork = new PackWork(() => notify('packs'));
+  const living: LivingStation<Opened> = new LivingStation(
+    () =>
+      open({ ...options, packWork, onVisionChange: () => notify('status') }, notify, () =>
+        living.refresh(),
+      ),
+    () => (['status', 'people', 'recognition', 'packs'] as const).forEach(notify),
+  );
+  await living.refresh();
+  const handle = createHandle(handlersOf(living), (channel, cause) =>
     options.log(`${channel}: ${cause instanceof Error ? cause.stack : String(cause)}`),
   );
   return {
@@ -29,11 +46,41 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    forgetCaller: (id) => sightings.forget(id),
+    forgetCaller: (id) =>
+      void living.with(({ sightings }) => Promise.resolve(sightings.forget(id))),
+    close: () => living.close(),
+  };
+}
+
+async function open(
+  options: StationOptions,
+  notify: (notice: Notice) => void,
+  refresh: () => Promise<void>,
+): Promise<Opened> {
+  const station = await openStation(options);
+  const sightings = new Sightings();
+  const stopWatching = watchChanges(station, notify, () => {
+    refresh().catch((cause: unknown) => options.log(`change of models: ${String(cause)}`));
+  });
+  return {
+    station,
+    sightings,
+    handlers: createHandlers({ station, sightings, notify, refresh }),
+    outdated: () => station.outdated(),
     close: () => {
       stopWatching();
       station.close();
-      return Promise.resolve();
     },
   };
+}
+
+/** Each message goes to the station that is open when it comes. */
+function handlersOf(living: LivingStation<Opened>): Handlers {
+  type Handler = (payload: unknown, caller: Caller) => Promise<Result<unknown>>;
+  const pass = (channel: Channel): Handler => {
+    // The lookup and the handler share the channel, which TypeScript cannot see by itself.
+    return (payload, caller) =>
+      living.with(({ handlers }) => (handlers[channel] as Handler)(payload, caller));
+  };
+  return Object.fromEntries(channelNames.map((channel) => [channel, pass(channel)])) as Handlers;
 }

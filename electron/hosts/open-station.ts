@@ -1,25 +1,41 @@
 import { randomInt } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { StationError } from '../contract/errors.ts';
 import type { DoctorReport, Status } from '../contract/messages.ts';
-import { Gallery, squaredDistance } from '../gallery/gallery.ts';
+import { Gallery } from '../gallery/gallery.ts';
+import { squaredDistance } from '../gallery/squared-distance.ts';
 import { Checks } from '../station/checks.ts';
 import { Directory } from '../station/directory.ts';
 import { Enrolment } from '../station/enrolment.ts';
-import type { Clock, EncoderInUse, EventStore, PeopleStore } from '../station/interfaces.ts';
+import type {
+  Clock,
+  EncoderInUse,
+  EventStore,
+  PeopleStore,
+  SettingsStore,
+  Thresholds,
+} from '../station/interfaces.ts';
+import { RecognitionView } from '../station/risk/recognition-view.ts';
+import { RiskThresholds } from '../station/risk/risk-thresholds.ts';
 import { Roster } from '../station/roster.ts';
-import { visionLossEvent } from '../station/vision-loss-event.ts';
-import { VisionClient } from '../vision/client.ts';
+import type { VisionClient } from '../vision/client.ts';
 import type { SpawnVision } from '../vision/port.ts';
 import { examine, type HostCheck } from './doctor.ts';
-import { describeModels, type ModelsInUse } from './models.ts';
-import { openStore, type Store } from './open-store.ts';
+import { describeModels, describePack, packInUse, type ModelsInUse } from './models.ts';
+import { openStore } from './open-store.ts';
+import type { DownloadLimits } from './packs/download.ts';
+import { openPacks } from './packs/open-packs.ts';
+import { PackShelf } from './packs/pack-shelf.ts';
+import type { PackWork } from './packs/pack-work.ts';
+import type { Packs } from './packs/packs.ts';
 import { stationStatus } from './station-status.ts';
+import { watchVision } from './watch-vision.ts';
 
 export interface StationOptions {
   readonly dataDir: string;
+  /** Where the files of the pack `core` are. */
   readonly modelsDir: string;
+  /** The manifest that comes with the station. */
   readonly manifestPath: string;
   readonly spawnVision: SpawnVision;
   readonly host: Status['host'];
@@ -28,19 +44,30 @@ export interface StationOptions {
   readonly onVisionChange?: (error: StationError | null) => void;
   /** What the doctor looks at besides the station itself. */
   readonly hostChecks?: readonly HostCheck[];
+  /** Shared by stations that follow one another; one of its own where it is not given. */
+  readonly packWork?: PackWork;
+  readonly downloadLimits?: DownloadLimits;
 }
 
-/** The use-cases, wired. */
+/** The use-cases, wired, for the pack that was in use when the station was opened. */
 export interface Station {
   readonly checks: Checks;
   readonly enrolment: Enrolment;
   readonly directory: Directory;
+  readonly recognition: RecognitionView;
+  readonly thresholds: Thresholds;
+  readonly packs: Packs;
   readonly people: PeopleStore;
   readonly events: EventStore;
+  readonly settings: SettingsStore;
   readonly vision: VisionClient;
   readonly encoder: EncoderInUse;
+  /** What is known of the pack in use, and where its files are. */
+  readonly models: ModelsInUse;
   /** Components of an encoding. */
   readonly dims: number;
+  /** Whether the settings name another pack by now: then a station must be opened for that one. */
+  outdated(): boolean;
   status(): Status;
   doctor(): Promise<DoctorReport>;
   close(): void;
@@ -51,69 +78,50 @@ const databaseFile = 'threshold.db';
 
 /** The composition root shared by all hosts. Never throws: what is broken answers with its code. */
 export async function openStation(options: StationOptions): Promise<Station> {
-  const models = await describeModels(options.manifestPath);
   const store = openStore(join(options.dataDir, databaseFile));
-  const { people, events } = store;
+  const { people, events, settings } = store;
+  const shelf = new PackShelf(options);
+  const models = await describeModels(shelf, settings);
   const { encoder, dims } = models;
-  const roster = new Roster(people, encoder, () => new Gallery(dims));
-  const sight = watchVision(options, models, store);
+  const roster = new Roster(people, encoder, () => new Gallery(dims, encoder.spread));
+  const { scores } = models;
+  const report = options.log;
+  const thresholds = new RiskThresholds({ scores, roster, settings, clock, later, report });
+  const sight = watchVision(options, models, events, clock);
   const { vision } = sight;
-  const parts = { vision, roster, people, events, encoder, clock, distance: squaredDistance };
+  const base = { vision, roster, people, events, settings, encoder, thresholds, clock };
+  const parts = { ...base, distance: squaredDistance };
   return {
     checks: new Checks(parts),
     enrolment: new Enrolment({ ...parts, newId }),
     directory: new Directory(parts),
+    recognition: new RecognitionView({ ...parts, scores, pack: describePack(models) }),
+    thresholds,
+    packs: openPacks(options, shelf, store, clock),
     people,
     events,
+    settings,
     vision,
     encoder,
+    models,
     dims,
-    status: () => stationStatus(options, models, store, sight.error()),
-    doctor: () =>
-      examine({ models, modelsDir: options.modelsDir, store, vision, roster }, [
-        ...(options.hostChecks ?? []),
-      ]),
+    outdated: () => packInUse(settings) !== models.pack,
+    status: () => stationStatus(options, { models, store, thresholds, visionError: sight.error() }),
+    doctor: () => examine({ models, store, vision, roster }, options.hostChecks ?? []),
     close: () => {
+      thresholds.close();
       vision.close();
       store.close();
     },
   };
 }
 
-/** Starts the vision process; its loss is told, and logged once until it is back. */
-function watchVision(
-  options: StationOptions,
-  models: ModelsInUse,
-  { events }: Store,
-): { vision: VisionClient; error: () => StationError | null } {
-  let current: StationError | null = null;
-  const vision = new VisionClient({
-    spawn: options.spawnVision,
-    args: [
-      ...['--models', options.modelsDir, '--manifest', options.manifestPath],
-      ...['--pack', models.pack, '--threads', String(modelThreads())],
-    ],
-    onChange: (error) => {
-      if (error && !current) {
-        options.log(error.message);
-        events.append(visionLossEvent(error.code, clock.now()));
-      }
-      current = error;
-      options.onVisionChange?.(error);
-    },
-  });
-  return { vision, error: () => current };
-}
-
-/**
- * Half of the cores, at most two: the window and its camera need the rest, and a model that waits
- * for a busy core is slower than one with fewer threads.
- */
-function modelThreads(): number {
-  return Math.max(1, Math.min(2, Math.floor(availableParallelism() / 2)));
-}
-
 const clock: Clock = { now: () => Date.now(), tick: () => performance.now() };
+
+/** In its turn, and no reason to stay alive. */
+function later(task: () => void): void {
+  setImmediate(task).unref();
+}
 
 /** Letters and digits that are not mistaken for one another when read aloud or typed. */
 const idAlphabet = '23456789abcdefghjkmnpqrstuvwxyz';

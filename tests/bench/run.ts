@@ -4,14 +4,28 @@ import { join } from 'node:path';
 import { accuracy } from './accuracy.ts';
 import { alignments } from './alignments.ts';
 import type { Bench } from './bench.ts';
+import { discard } from './discard.ts';
+import { identify } from './identify.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { pooled } from './pooled.ts';
 import { recovery } from './recovery.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 
 /** `npm run bench`: all that do not want to be named; `npm run bench -- NAME…`: these. */
-const benches: readonly Bench[] = [pipeline, search, start, recovery, people, accuracy, alignments];
+const benches: readonly Bench[] = [
+  pipeline,
+  search,
+  start,
+  recovery,
+  people,
+  accuracy,
+  pooled,
+  identify,
+  discard,
+  alignments,
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {

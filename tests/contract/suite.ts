@@ -46,7 +46,23 @@ export function contractSuite(name: string, connect: Connect): void {
     await fitting(transport, 'check.end', {});
     await fitting(transport, 'people.list', { query: 'an', offset: 0, limit: 10 });
     await fitting(transport, 'people.get', { id: 'ana' });
+    const more = { id: 'ana', photos: [photoOf('p01', 2)], keepPhotos: true };
+    await fitting(transport, 'people.addPhotos', more);
+    const { jpeg } = await fitting(transport, 'people.picture', { id: 'ana' });
+    assert.deepEqual(jpeg?.subarray(0, 2), Uint8Array.of(0xff, 0xd8));
     await fitting(transport, 'events.list', { limit: 10 });
+    await fitting(transport, 'recognition.get', {});
+    await fitting(transport, 'packs.list', {});
+    await fitting(transport, 'packs.progress', {});
+    await fitting(transport, 'packs.fetch', { name: 'core' });
+    const change = await fitting(transport, 'packs.use', { name: 'core' });
+    assert.deepEqual(change, {
+      from: 'core',
+      to: 'core',
+      comparable: 1,
+      reencoded: 0,
+      enrolAgain: [],
+    });
     await fitting(transport, 'people.remove', { id: 'ana' });
   });
 
@@ -77,6 +93,30 @@ export function contractSuite(name: string, connect: Connect): void {
     });
     await fitting(transport, 'enrol.person', enrolAna);
     await told;
+  });
+
+  promise(
+    'a risk that is set holds, and one beyond the data is refused',
+    async (_, { transport }) => {
+      const before = await fitting(transport, 'recognition.get', {});
+      const risk = { dial: 'convenience', target: 1e-2 } as const;
+      const after = await fitting(transport, 'recognition.setRisk', { mode: 'identify', risk });
+      assert.equal(after.identify.dial, 'convenience');
+      assert.ok(after.identify.threshold > before.identify.threshold);
+      const beyond = { dial: 'custom', target: 1e-9 } as const;
+      const refused = await transport.request('recognition.setRisk', {
+        mode: 'verify',
+        risk: beyond,
+      });
+      assert.equal(refused.ok ? '' : refused.error.code, 'target-unsupported');
+    },
+  );
+
+  promise('a pack that cannot be used is refused with its reason', async (_, { transport }) => {
+    const missing = await transport.request('packs.use', { name: 'nobodys' });
+    assert.equal(missing.ok ? '' : missing.error.code, 'pack-unknown');
+    const absent = await transport.request('packs.use', { name: 'zoo' });
+    assert.equal(absent.ok ? '' : absent.error.code, 'pack-incomplete');
   });
 
   promise(
@@ -168,5 +208,13 @@ function hostileMessages(): [channel: string, payload: unknown][] {
     ['enrol.person', { ...enrolAna, id: 'eve', photos: [{ kind: 'path', name: '/etc/passwd' }] }],
     ['events.list', { limit: 0 }],
     ['station.status', { verbose: true }],
+    ['people.addPhotos', { id: 'ana', photos: [] }],
+    ['people.picture', { id: '../ana' }],
+    ['packs.use', { name: '../zoo' }],
+    ['packs.use', { name: 'zoo', from: '/tmp' }],
+    ['packs.fetch', { name: 'zoo', address: 'https://attacker.example/' }],
+    ['recognition.setRisk', { mode: 'verify', risk: { dial: 'custom', target: 0 } }],
+    ['recognition.setRisk', { mode: 'verify', risk: { dial: 'custom', target: NaN } }],
+    ['recognition.setRisk', { mode: 'door', risk: { dial: 'strict', target: 1e-6 } }],
   ];
 }

@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test';
 import type { Notice } from '../../electron/contract/channels.ts';
 import { watchChanges } from '../../electron/hosts/change-watch.ts';
 import { openStore } from '../../electron/hosts/open-store.ts';
+import { operatorEvent } from '../../electron/station/operator-event.ts';
 import { faceOf, madeStation, photo } from '../support/made-station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
@@ -13,12 +14,16 @@ function watched(t: TestContext) {
   const path = join(temporaryDir(t), 'threshold.db');
   const other = madeStation({ ana: faceOf(0) }, path);
   const mine = openStore(path);
-  const notices: Notice[] = [];
-  const stop = watchChanges(mine.people, mine.events, (notice) => notices.push(notice));
+  const told: (Notice | 'set')[] = [];
+  const stop = watchChanges(
+    mine,
+    (notice) => told.push(notice),
+    () => told.push('set'),
+  );
   t.after(() => [stop, mine.close, () => other.db.close()].forEach((end) => end()));
-  const pass = (): Notice[] => {
+  const pass = (): (Notice | 'set')[] => {
     t.mock.timers.tick(2000);
-    return notices.splice(0);
+    return told.splice(0);
   };
   return { other, pass };
 }
@@ -27,7 +32,7 @@ test('whom another process enrolled is told once', async (t) => {
   const { other, pass } = watched(t);
   assert.deepEqual(pass(), []);
   await other.enrolment.enrol({ name: 'Ana', consent: 'in writing', photos: [photo('ana')] });
-  assert.deepEqual(pass(), ['people', 'status', 'events']);
+  assert.deepEqual(pass(), ['people', 'status', 'recognition', 'events']);
   assert.deepEqual(pass(), []);
 });
 
@@ -35,4 +40,12 @@ test('a check by another process is told as an event, not as a change of people'
   const { other, pass } = watched(t);
   await other.checks.photo(photo('ana'));
   assert.deepEqual(pass(), ['events']);
+});
+
+test('what another process set is told, and first to whoever must act on it', (t) => {
+  const { other, pass } = watched(t);
+  const event = { ...operatorEvent('enrol', 'ana', 1), kind: 'risk', personId: null } as const;
+  assert.ok(other.settings.set('risk.verify', '{}', event).ok);
+  assert.deepEqual(pass(), ['set', 'status', 'recognition', 'events']);
+  assert.deepEqual(pass(), []);
 });

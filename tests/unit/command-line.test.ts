@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseCommandLine } from '../../electron/cli/command-line.ts';
+import { commands } from '../../electron/cli/commands.ts';
+import { usage } from '../../electron/cli/usage.ts';
 
 function kindOf(...argv: string[]): string {
   return parseCommandLine(argv).kind;
@@ -18,6 +20,20 @@ test('commands with what they need are understood', () => {
     ['events', 'list', '--limit', '5'],
     ['doctor'],
     ['bench', 'pipeline'],
+    ['models', 'list'],
+    ['models', 'fetch', 'zoo'],
+    ['models', 'fetch', 'zoo', '--from', 'd'],
+    ['models', 'add', 'd', '--manifest', 'm.json'],
+    ['models', 'check', 'd'],
+    ['models', 'use', 'zoo'],
+    ['models', 'measure', 'zoo', '--images', 'd'],
+    ['people', 'add', '7', '--keep-photos', 'a.jpg'],
+    ['risk', 'show'],
+    ['risk', 'set', '--mode', 'verify', '--dial', 'strict'],
+    ['recognition'],
+    ['bench', 'accuracy', '--images', 'd', '--pairs', 'f'],
+    ['bench', 'identify', '--images', 'd', '--gallery', '10'],
+    ['bench', 'discard', '--images', 'd', '--pairs', 'f'],
   ];
   for (const line of lines) assert.equal(kindOf(...line), 'run', line.join(' '));
 });
@@ -47,6 +63,15 @@ test('wrong usage is told apart before anything is opened', () => {
     ['identify', '--colour', 'a.jpg'],
     ['identify', '--data', '', 'a.jpg'],
     ['identify', '--json=true', 'a.jpg'],
+    ['models'],
+    ['models', 'fetch'],
+    ['models', 'fetch', 'zoo', 'core'],
+    ['models', 'list', 'all'],
+    ['models', 'use', 'zoo', '--from', 'd'],
+    ['models', 'use', 'zoo', '--keep-photos'],
+    ['models', 'measure', 'zoo'],
+    ['people', 'list', '--distinct-from', '7'],
+    ['bench', 'accuracy', '--images', 'd'],
   ];
   for (const line of lines) assert.equal(kindOf(...line), 'wrong', line.join(' '));
 });
@@ -54,4 +79,15 @@ test('wrong usage is told apart before anything is opened', () => {
 test('help is no mistake', () => {
   assert.equal(kindOf('--help'), 'help');
   assert.equal(kindOf('help'), 'help');
+});
+
+test('the usage names every command, and no other', () => {
+  for (const { words } of commands) assert.match(usage, new RegExp(`^  ${words}\\b`, 'm'), words);
+  const named = Array.from(usage.matchAll(/^  ([a-z]+(?: [a-z]+)?)/gm), ([, words = '']) => words);
+  for (const words of named) {
+    assert.ok(
+      commands.some((command) => words.startsWith(command.words)),
+      words,
+    );
+  }
 });

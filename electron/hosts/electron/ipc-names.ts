@@ -11,8 +11,16 @@ export const requestNames = {
   'enrol.person': true,
   'people.list': true,
   'people.get': true,
+  'people.addPhotos': true,
+  'people.picture': true,
   'people.remove': true,
   'events.list': true,
+  'recognition.get': true,
+  'recognition.setRisk': true,
+  'packs.list': true,
+  'packs.fetch': true,
+  'packs.progress': true,
+  'packs.use': true,
 } as const satisfies Record<Channel, true>;
 
 /** What the main process says unasked. */

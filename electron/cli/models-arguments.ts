@@ -1,0 +1,23 @@
+import { exactly, type Command } from './command.ts';
+import { addModels, checkModels, fetchModels, listModels, useModels } from './models-commands.ts';
+
+/** Which packs there are, getting them, and which is in use. */
+export const modelsCommands: readonly Command[] = [
+  { words: 'models list', prepare: (_, rest) => listModels(...exactly(0, rest)) },
+  {
+    words: 'models fetch',
+    options: ['from'],
+    prepare: ({ from }, rest) => fetchModels(exactly(1, rest)[0], from),
+  },
+  {
+    words: 'models add',
+    options: ['manifest'],
+    prepare: ({ manifest }, rest) => addModels(exactly(1, rest)[0], manifest),
+  },
+  { words: 'models use', prepare: (_, rest) => useModels(exactly(1, rest)[0]) },
+  {
+    words: 'models check',
+    options: ['manifest'],
+    prepare: ({ manifest }, rest) => checkModels(exactly(1, rest)[0], manifest),
+  },
+];

@@ -1,0 +1,143 @@
+import { basename } from 'node:path';
+import { modelOf } from '../../../native-models/manifest.ts';
+import { fail, ok, type Result } from '../../contract/errors.ts';
+import type { PackChange, PackView } from '../../contract/recognition.ts';
+import type { PackChanger } from '../../station/pack-change.ts';
+import type { VisionClient } from '../../vision/client.ts';
+import { addPack } from './add-pack.ts';
+import { checkPack, type PackReport } from './check-pack.ts';
+import type { DownloadLimits } from './download.ts';
+import { fetchPack } from './fetch-pack.ts';
+import { fillFromFolder } from './fill-from-folder.ts';
+import type { PackShelf, ShelvedPack } from './pack-shelf.ts';
+import { viewBroken, viewPack } from './pack-state.ts';
+import type { PackWork, Report } from './pack-work.ts';
+
+export interface PacksParts {
+  readonly shelf: PackShelf;
+  /** Name of the pack in use. */
+  readonly inUse: () => string;
+  readonly work: PackWork;
+  /** A vision process of its own with this pack; the caller closes it. */
+  readonly openVision: (shelved: ShelvedPack) => VisionClient;
+  readonly changer: PackChanger;
+  readonly downloadLimits: DownloadLimits;
+}
+
+/** A pack, and a vision process that runs it. The caller closes the process. */
+export interface OpenedPack {
+  readonly shelved: ShelvedPack;
+  readonly vision: VisionClient;
+}
+
+/** The model packs of the station: which there are, getting them, and which is in use. */
+export class Packs {
+  readonly #parts: PacksParts;
+
+  constructor(parts: PacksParts) {
+    this.#parts = parts;
+  }
+
+  /** Of the fetch or change under way; null where there is none. */
+  get progress(): PackWork['progress'] {
+    return this.#parts.work.progress;
+  }
+
+  /** Errors: model-missing, model-damaged (the station's manifest is). */
+  async list(): Promise<Result<PackView[]>> {
+    const { shelf, inUse } = this.#parts;
+    const all = await shelf.all();
+    if (!all.ok) return all;
+    const name = inUse();
+    const views = await Promise.all(all.value.packs.map((shelved) => viewPack(shelved, name)));
+    return ok([...views, ...all.value.broken.map((broken) => viewBroken(broken, name))]);
+  }
+
+  /**
+   * Gets the files of a pack that are not there: from their addresses, or from a folder.
+   * Errors: pack-unknown, pack-invalid, models-changing, store-full, fetch codes.
+   */
+  async fetch(name: string, from?: string): Promise<Result<PackView>> {
+    const { shelf, inUse, work, downloadLimits } = this.#parts;
+    const found = await shelf.find(name);
+    if (!found.ok) return found;
+    const fetched = await work.run('fetch', name, (report) =>
+      from === undefined
+        ? fetchPack(found.value, downloadLimits, report)
+        : fillFromFolder(found.value, from, report),
+    );
+    return fetched.ok ? ok(await viewPack(found.value, inUse())) : fetched;
+  }
+
+  /**
+   * Makes a pack the one in use: people's kept photos are encoded with it first.
+   * Errors: pack-unknown, pack-incomplete, pack-invalid, pack-unmeasured, models-changing,
+   * vision and store codes. After an error the pack in use is the one before.
+   */
+  async use(name: string): Promise<Result<PackChange>> {
+    const { shelf, inUse, work } = this.#parts;
+    const found = await shelf.find(name);
+    if (!found.ok) return found;
+    const view = await viewPack(found.value, inUse());
+    if (view.state !== 'ready') return fail('pack-incomplete', name);
+    if (!view.measured) return fail('pack-unmeasured', name);
+    return work.run('change', name, (report) => this.#change(found.value, report));
+  }
+
+  /**
+   * Takes the operator's own files into the station, after running them. `manifest` is in the
+   * folder where it is not given. Errors: pack-invalid, models-changing, store-full.
+   */
+  add(dir: string, manifest?: string): Promise<Result<PackView>> {
+    const { shelf, inUse, work, openVision } = this.#parts;
+    return work.run('fetch', basename(dir), async () => {
+      const added = await addPack({ dir, manifest, shelf, inUse: inUse(), openVision });
+      return added.ok ? ok(await viewPack(added.value, inUse())) : added;
+    });
+  }
+
+  /** What the files of a pack, or of a folder with a manifest, really are. Errors: pack-unknown. */
+  async check(name: string): Promise<Result<PackReport>> {
+    const found = await this.#parts.shelf.find(name);
+    return found.ok ? ok(await checkPack(found.value, this.#parts.openVision)) : found;
+  }
+
+  /** The same of a folder that was not added. Errors: pack-invalid. */
+  async checkFolder(dir: string, manifest?: string): Promise<Result<PackReport>> {
+    const found = await this.#parts.shelf.folder(dir, manifest);
+    return found.ok ? ok(await checkPack(found.value, this.#parts.openVision)) : found;
+  }
+
+  /** Errors: pack-unknown, pack-invalid, model and vision codes. */
+  async open(name: string): Promise<Result<OpenedPack>> {
+    const found = await this.#parts.shelf.find(name);
+    if (!found.ok) return found;
+    const vision = this.#parts.openVision(found.value);
+    const ready = await vision.ready();
+    if (ready.ok) return ok({ shelved: found.value, vision });
+    vision.close();
+    return ready;
+  }
+
+  async #change({ pack }: ShelvedPack, report: Report): Promise<Result<PackChange>> {
+    const { inUse, changer } = this.#parts;
+    const opened = await this.open(pack.name);
+    if (!opened.ok) return opened;
+    const { vision, shelved } = opened.value;
+    try {
+      return await changer.change({
+        from: inUse(),
+        to: pack.name,
+        encoderSha256: encoderSha256(shelved),
+        vision,
+        onProgress: report,
+      });
+    } finally {
+      vision.close();
+    }
+  }
+}
+
+function encoderSha256({ pack }: ShelvedPack): string {
+  return modelOf(pack, 'encoder').sha256;
+}

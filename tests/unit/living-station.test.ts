@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LivingStation } from '../../electron/hosts/living-station.ts';
+
+/** Stations that are opened for the pack that is wanted at that moment. */
+function stations() {
+  const state = { wanted: 'core', renewed: 0, opening: Promise.resolve() };
+  const opened: { pack: string; closed: boolean }[] = [];
+  const living = new LivingStation(
+    async () => {
+      await state.opening;
+      const one = { pack: state.wanted, closed: false };
+      opened.push(one);
+      return {
+        pack: one.pack,
+        outdated: () => one.pack !== state.wanted,
+        close: () => void (one.closed = true),
+      };
+    },
+    () => void (state.renewed += 1),
+  );
+  const ask = (): Promise<string> => living.with(({ pack }) => Promise.resolve(pack));
+  return { state, opened, living, ask };
+}
+
+test('another station takes the place of the one whose models are not wanted any more', async () => {
+  const { state, opened, living, ask } = stations();
+  assert.equal(await ask(), 'core');
+  state.wanted = 'zoo';
+  await living.refresh();
+  assert.equal(await ask(), 'zoo');
+  assert.deepEqual(opened, [
+    { pack: 'core', closed: true },
+    { pack: 'zoo', closed: false },
+  ]);
+  assert.equal(state.renewed, 1);
+});
+
+test('a station with the right models stays', async () => {
+  const { opened, living, state } = stations();
+  await living.refresh();
+  await living.refresh();
+  assert.equal(opened.length, 1);
+  assert.equal(state.renewed, 0);
+});
+
+test('what comes during the change waits for the new station', async () => {
+  const { state, living, ask } = stations();
+  await ask();
+  const gate = Promise.withResolvers<void>();
+  state.opening = gate.promise;
+  state.wanted = 'zoo';
+  const changed = living.refresh();
+  const asked = ask();
+  gate.resolve();
+  assert.equal(await asked, 'zoo');
+  await changed;
+});
+
+test('what was begun ends with the station it began with, which is closed only then', async () => {
+  const { state, opened, living, ask } = stations();
+  await ask();
+  const gate = Promise.withResolvers<void>();
+  const begun = living.with(async ({ pack }) => {
+    await gate.promise;
+    return pack;
+  });
+  state.wanted = 'zoo';
+  await living.refresh();
+  assert.equal(opened[0]?.closed, false);
+  gate.resolve();
+  assert.equal(await begun, 'core');
+  assert.equal(opened[0]?.closed, true);
+  assert.equal(opened[1]?.closed, false);
+});
+
+test('a change can be asked for by what is under way, without waiting for itself', async () => {
+  const { state, opened, living, ask } = stations();
+  await living.with(async () => {
+    state.wanted = 'zoo';
+    await living.refresh();
+  });
+  assert.equal(await ask(), 'zoo');
+  assert.equal(opened[0]?.closed, true);
+});
+
+test('many changes at once end with what is wanted last, and all others closed', async () => {
+  const { state, opened, living, ask } = stations();
+  const changes = ['zoo', 'mine', 'core', 'zoo'].map((pack) => {
+    state.wanted = pack;
+    return living.refresh();
+  });
+  await Promise.all(changes);
+  assert.equal(await ask(), 'zoo');
+  assert.deepEqual(
+    opened.filter(({ closed }) => !closed).map(({ pack }) => pack),
+    ['zoo'],
+  );
+});
+
+test('closing closes every station, those with work under way too', async () => {
+  const { state, opened, living, ask } = stations();
+  await ask();
+  const gate = Promise.withResolvers<void>();
+  const begun = living.with(() => gate.promise);
+  state.wanted = 'zoo';
+  await living.refresh();
+  await living.close();
+  assert.ok(opened.every(({ closed }) => closed));
+  gate.resolve();
+  await begun;
+});

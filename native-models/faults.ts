@@ -1,5 +1,8 @@
-/** `missing`: not there; `unreadable`: may not be read; `unloadable`: no model to the runtime. */
-export type FaultKind = 'missing' | 'unreadable' | 'damaged' | 'unloadable';
+/**
+ * `missing`: not there; `unreadable`: may not be read; `unloadable`: no model to the runtime;
+ * `unfit`: a model, but not one that its pack's entry describes or that the station can use.
+ */
+export type FaultKind = 'missing' | 'unreadable' | 'damaged' | 'unloadable' | 'unfit';
 
 /** Why a model file, or the manifest that names it, cannot be used. The message names no path. */
 export class ModelFault extends Error {
@@ -30,4 +33,5 @@ const sentences: Readonly<Record<FaultKind, string>> = {
   unreadable: 'may not be read',
   damaged: 'is damaged',
   unloadable: 'cannot be loaded',
+  unfit: 'is not what its pack says',
 };

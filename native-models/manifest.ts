@@ -11,28 +11,43 @@ const point = z.tuple([z.number(), z.number()]);
 
 const modelSchema = z.strictObject({
   role: z.enum(['detector', 'landmarks', 'encoder', 'liveness']),
+  /**
+   * How the station reads its output. Detectors: `ssd-mobilenet` (boxes), `yunet` (boxes and five
+   * points). Landmarks: `ibug68`. Encoders: `encoder`. Liveness: `minifasnet`, not used yet.
+   */
+  kind: z.enum(['ssd-mobilenet', 'yunet', 'ibug68', 'encoder', 'minifasnet']),
   name: z.string(),
   /** File name inside the pack's folder. */
   file: z.string().regex(/^[\w.-]+$/),
   source: z.string(),
+  /** Where the very bytes of `sha256` can be downloaded; absent where they are made or given. */
+  address: z.url({ protocol: /^https$/ }).optional(),
   licence: z.string(),
   bytes: z.int().positive(),
   sha256,
   input: z.strictObject({
-    name: z.string(),
+    /** May be left out where the model has one input only. */
+    name: z.string().optional(),
     /** A string is a dimension chosen at run time. */
     shape: z.array(z.union([z.int().positive(), z.string()])),
     layout: z.enum(['NCHW', 'NHWC']),
     colourOrder: z.enum(['RGB', 'BGR']),
+    /** What the darkest and the brightest value of a pixel become: the model's normalisation. */
     range: point,
   }),
-  outputs: z.array(z.strictObject({ name: z.string(), meaning: z.string() })).min(1),
+  /** The name may be left out where the model has one output only. */
+  outputs: z.array(z.strictObject({ name: z.string().optional(), meaning: z.string() })).min(1),
 });
 
 const alignmentSchema = z.strictObject({
   template: z.string(),
   /** Side of the chip, px. */
   size: z.int().positive(),
+  /**
+   * What `indices` count: the 68 points of iBUG 300-W, which need a landmark model, or the five
+   * that a detector gives (image-left eye, image-right eye, nose, image-left and -right mouth corner).
+   */
+  landmarks: z.enum(['ibug68', 'five']),
   /** Numbers of the landmarks that are fitted, and where they belong in the unpadded template. */
   indices: z.array(z.int().nonnegative()).min(2),
   points: z.array(point).min(2),
@@ -49,13 +64,16 @@ const alignmentSchema = z.strictObject({
 const quantileSchema = z.strictObject({
   /** False match rate per comparison of two photos of different people. */
   fmr: z.number().positive().max(1),
+  /** Upper 95 % bound of the FMR at this distance, people resampled. */
+  fmrUpper95: z.number().positive().max(1),
   /** Squared L2 distance below which that share of the impostor comparisons falls, 0..4. */
   distance: z.number().min(0).max(4),
   /** Share of the genuine comparisons at or above that distance. */
   fnmr: z.number().min(0).max(1),
 });
 
-const scoresSchema = z.strictObject({
+/** What was measured of a pack on a reference set. */
+export const scoresSchema = z.strictObject({
   measure: z.literal('squared L2 distance of unit encodings'),
   reference: z.string(),
   date: z.iso.date(),
@@ -63,26 +81,42 @@ const scoresSchema = z.strictObject({
   photos: z.int().positive(),
   impostorComparisons: z.int().positive(),
   genuineComparisons: z.int().positive(),
-  /** By rising FMR. */
-  quantiles: z.array(quantileSchema).min(1),
-  /** The FMR whose distance is the threshold until an operator sets a risk. */
-  defaultFmr: z.number().positive(),
+  /**
+   * Share of both sides' spread that is added to the distance of pooled encodings, so that the FMR
+   * at a distance is the same however many photos were pooled. Measured: see the pack's notes.
+   */
+  spread: z.strictObject({
+    weight: z.number().min(0).max(1),
+    /** Spread of very many photos of one person, on average. */
+    expected: z.number().min(0).max(1),
+  }),
+  /** By rising FMR; none below what the comparisons support. */
+  quantiles: z.array(quantileSchema).min(2),
+  /** Comparisons by distance, in bins of one width from 0 up. */
+  histogram: z.strictObject({
+    binWidth: z.number().positive(),
+    genuine: z.array(z.int().nonnegative()),
+    impostor: z.array(z.int().nonnegative()),
+  }),
 });
 
 const packSchema = z.strictObject({
-  name: z.string(),
+  /** Also the name of its folder. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
   description: z.string(),
   encodingLength: z.int().positive(),
   models: z.array(modelSchema).min(1),
   alignment: alignmentSchema,
-  scores: scoresSchema,
+  /** Null where nobody has measured the pack: then it has no threshold and cannot be used. */
+  scores: scoresSchema.nullable(),
   notes: z.array(z.string()),
 });
 
-const manifestSchema = z.strictObject({ version: z.literal(1), packs: z.array(packSchema).min(1) });
+const manifestSchema = z.strictObject({ version: z.literal(2), packs: z.array(packSchema).min(1) });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Pack = z.infer<typeof packSchema>;
+export type Scores = z.infer<typeof scoresSchema>;
 export type ModelEntry = Pack['models'][number];
 export type ModelRole = ModelEntry['role'];
 
@@ -112,9 +146,14 @@ export function packNamed(manifest: Manifest, name: string): Pack {
   return pack;
 }
 
+/** The pack's model of a role; undefined where it has none. */
+export function findModel(pack: Pack, role: ModelRole): ModelEntry | undefined {
+  return pack.models.find((candidate) => candidate.role === role);
+}
+
 /** @throws Error when the pack has no model of that role. */
 export function modelOf(pack: Pack, role: ModelRole): ModelEntry {
-  const model = pack.models.find((candidate) => candidate.role === role);
+  const model = findModel(pack, role);
   if (model === undefined) throw new Error(`pack '${pack.name}' has no ${role}`);
   return model;
 }
@@ -122,16 +161,4 @@ export function modelOf(pack: Pack, role: ModelRole): ModelEntry {
 /** Whether a model file has the very bytes that the pack was measured with. */
 export function isWhole(model: ModelEntry, bytes: Uint8Array): boolean {
   return createHash('sha256').update(bytes).digest('hex') === model.sha256;
-}
-
-/** The distance at the pack's default FMR: two encodings closer than this count as one person. */
-export function defaultThreshold(pack: Pack): number {
-  return distanceAt(pack, pack.scores.defaultFmr);
-}
-
-/** The measured distance at an FMR of the pack's table. @throws Error for any other FMR. */
-export function distanceAt({ scores }: Pack, fmr: number): number {
-  const quantile = scores.quantiles.find((row) => row.fmr === fmr);
-  if (quantile === undefined) throw new Error(`no quantile at FMR ${fmr}`);
-  return quantile.distance;
 }

@@ -5,7 +5,7 @@ import { isWhole, type ModelEntry, type Pack } from './manifest.ts';
 
 export interface FaultyFile {
   readonly file: string;
-  readonly fault: Exclude<FaultKind, 'unloadable'>;
+  readonly fault: Exclude<FaultKind, 'unloadable' | 'unfit'>;
 }
 
 /** Files of the pack in `dir` that are absent, unreadable, or not those of the manifest. */

@@ -2,11 +2,17 @@ import { fail, ok, stationError, type Result, type StationError } from '../contr
 import type { Photo } from '../contract/messages.ts';
 import type { Observation, Wish } from '../contract/observation.ts';
 import { Backoff } from './backoff.ts';
+import type { PackExamination } from './examine.ts';
 import { firstLineOf } from './first-line.ts';
 import { PendingCalls } from './pending-calls.ts';
 import type { BareTimes } from './pipeline.ts';
 import type { SpawnVision, VisionPort } from './port.ts';
-import { parseVisionMessage, type VisionMessage, type VisionRequest } from './protocol.ts';
+import {
+  parseVisionMessage,
+  type VisionAnswers,
+  type VisionMessage,
+  type VisionQuestion,
+} from './protocol.ts';
 import { Waiters } from './waiters.ts';
 
 /** Milliseconds after which a process that is silent counts as hung and is ended. */
@@ -18,6 +24,8 @@ export const visionLimits = {
   file: 20_000,
   /** For what the bench asks: the models' latest runs once more. */
   bare: 20_000,
+  /** For all models of a pack that nobody here has seen before, some times each. */
+  examine: 60_000,
   /** How long a call waits for a process that is starting. */
   ready: 8000,
 } as const;
@@ -62,12 +70,25 @@ export class VisionClient {
 
   /** Faces in one picture. Errors: image, model and vision codes. */
   observe(photo: Photo, wish: Wish): Promise<Result<Observation>> {
-    return this.#call<Observation>({ kind: 'observe', photo, wish }, visionLimits[photo.kind]);
+    return this.#call({ kind: 'observe', photo, wish }, visionLimits[photo.kind]);
+  }
+
+  /**
+   * The largest face with what is around it, as a JPEG file from which it can be encoded again.
+   * Errors: image, model and vision codes.
+   */
+  crop(photo: Photo): Promise<Result<Uint8Array>> {
+    return this.#call({ kind: 'crop', photo }, visionLimits.file);
+  }
+
+  /** What the pack's models really are, found by running them. Errors: model and vision codes. */
+  examine(): Promise<Result<PackExamination>> {
+    return this.#call({ kind: 'examine' }, visionLimits.examine);
   }
 
   /** Times of the models alone on the inputs of the latest `observe`. Errors: vision codes. */
   bare(): Promise<Result<BareTimes>> {
-    return this.#call<BareTimes>({ kind: 'bare' }, visionLimits.bare);
+    return this.#call({ kind: 'bare' }, visionLimits.bare);
   }
 
   /** Waits until the process can take pictures. Errors: model and vision codes. */
@@ -90,17 +111,21 @@ export class VisionClient {
     this.#waiters.wakeAll();
   }
 
-  async #call<T>(request: Unnumbered, limitMs: number): Promise<Result<T>> {
+  async #call<Kind extends keyof VisionAnswers>(
+    question: VisionQuestion & { readonly kind: Kind },
+    limitMs: number,
+  ): Promise<Result<VisionAnswers[Kind]>> {
     const ready = await this.ready();
     if (!ready.ok) return ready;
     const process = this.#process;
     if (process.state !== 'ready') return fail('vision-restarting');
     const id = this.#nextId++;
     return new Promise((resolve) => {
-      // The child answers a request with the type that goes with its kind.
-      const settle = (result: Result<unknown>): void => resolve(result as Result<T>);
+      // The child answers a question with the type that goes with its kind.
+      const settle = (result: Result<unknown>): void =>
+        resolve(result as Result<VisionAnswers[Kind]>);
       this.#pending.add(id, { settle, limitMs });
-      process.port.send({ ...request, id });
+      process.port.send({ ...question, id });
     });
   }
 
@@ -169,9 +194,3 @@ export class VisionClient {
     return 'port' in this.#process && this.#process.port === port;
   }
 }
-
-type Unnumbered = VisionRequest extends infer Request
-  ? Request extends unknown
-    ? Omit<Request, 'id'>
-    : never
-  : never;

@@ -1,9 +1,11 @@
-import type { Box } from '../contract/observation.ts';
+import type { Box, Point } from '../contract/observation.ts';
 
 export interface Detection {
-  box: Box;
+  readonly box: Box;
   /** 0..1 */
-  score: number;
+  readonly score: number;
+  /** Five, as in `ObservedFace`, where the detector gives them. */
+  readonly points?: readonly Point[];
 }
 
 /**
@@ -26,6 +28,12 @@ export function shareOf(one: Box, other: Box): number {
   const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
   if (width <= 0 || height <= 0) return 0;
   return (width * height) / Math.min(areaOf(one), areaOf(other));
+}
+
+/** Intersection over union, 0..1. */
+export function overlapOf(one: Box, other: Box): number {
+  const shared = shareOf(one, other) * Math.min(areaOf(one), areaOf(other));
+  return shared / (areaOf(one) + areaOf(other) - shared);
 }
 
 export function areaOf({ width, height }: Box): number {

@@ -1,10 +1,12 @@
-import type { Wish } from '../contract/observation.ts';
+import type { Point, Wish } from '../contract/observation.ts';
 import { suppressOverlaps, type Detection } from './detections.ts';
-import { floatOutput, type ModelSession } from './model-session.ts';
+import type { DetectorKind } from './detector-kind.ts';
+import { needDimensions, needOutputs, soleInput } from './model-fit.ts';
+import type { ModelSession } from './model-session.ts';
+import { PixelFormat } from './pixel-format.ts';
 import { planesTensor, type PlanesTensor } from './planes-tensor.ts';
 import type { Pyramid } from './pyramid.ts';
 import { drawToPlanes, type Placement, type Size } from './resize.ts';
-import { decodeSsdMaps, ssdMapCount, type SsdMap } from './ssd-maps.ts';
 
 /**
  * Finds faces in an image. `quick` stops at the first canvas with a face in it: large faces are
@@ -13,15 +15,28 @@ import { decodeSsdMaps, ssdMapCount, type SsdMap } from './ssd-maps.ts';
  * missed.
  */
 export class Detector {
+  /** Whether detections have their five points. */
+  readonly givesPoints: boolean;
   readonly #session: ModelSession;
+  readonly #kind: DetectorKind;
+  readonly #input: string;
+  readonly #format: PixelFormat;
   readonly #canvases = new Map<number, Size & PlanesTensor>();
 
-  constructor(session: ModelSession) {
+  /** @throws ModelFault when the model does not look like its kind. */
+  constructor(session: ModelSession, kind: DetectorKind) {
+    needDimensions(session, [1, 3, null, null]);
+    needOutputs(session, kind.outputs);
+    this.givesPoints = kind.givesPoints;
     this.#session = session;
+    this.#kind = kind;
+    this.#input = soleInput(session).name;
+    this.#format = new PixelFormat(session.entry);
   }
 
-  /** Boxes in image px, best first. */
+  /** Boxes and points in image px, best first. */
   async detect(image: Pyramid, effort: Wish['effort']): Promise<Detection[]> {
+    const { quickCanvases, thoroughCanvases } = this.#kind;
     if (effort === 'quick') {
       for (const side of quickCanvases) {
         const found = await this.#detectOn(image, side);
@@ -35,17 +50,12 @@ export class Detector {
   }
 
   async #detectOn(image: Pyramid, side: number): Promise<Detection[]> {
-    const layout = layOut(image, side);
+    const layout = layOut(image, side, this.#kind.borderShare);
     const canvas = this.#canvasOf(layout.canvas, side);
     drawToPlanes(image, layout.placement, canvas, canvas.planes);
-    const outputs = await this.#session.run({ image: canvas.tensor });
-    const maps = Array.from({ length: ssdMapCount }, (_, level): SsdMap => {
-      const scores = floatOutput(outputs, `scores_${level}`);
-      const boxes = floatOutput(outputs, `boxes_${level}`).data;
-      const [, , rows = 0, columns = 0] = scores.dims;
-      return { rows, columns, scores: scores.data, boxes };
-    });
-    const found = suppressOverlaps(decodeSsdMaps(maps, minScore), maxShare);
+    this.#format.apply(canvas.planes);
+    const outputs = await this.#session.run({ [this.#input]: canvas.tensor });
+    const found = suppressOverlaps(this.#kind.decode(outputs, canvas), maxShare);
     return found.map((detection) => toImage(detection, layout.placement));
   }
 
@@ -59,22 +69,16 @@ export class Detector {
   }
 }
 
-/**
- * Longer sides of the canvases the detector sees, px. Between two of its anchor sizes it is nearly
- * blind, so one canvas does not do: each is blind to other sizes. Measured: see the manifest's notes.
- */
-const quickCanvases: readonly number[] = [256, 192, 416];
-const thoroughCanvases: readonly number[] = [...quickCanvases, 512];
-/** The canvas's sides are multiples of this, px: the detector halves five times. */
+/** The canvas's sides are multiples of this, px: the detectors halve five times. */
 const canvasStep = 32;
-/** Black border around the image, share of the canvas side: a face may fill the whole image. */
-const borderShare = 0.1;
-/** Least confidence of a face; below it, hair and hands begin to count (manifest's notes). */
-const minScore = 0.5;
 /** Two boxes that share more than this, of the smaller one, are about one face. */
 const maxShare = 0.4;
 
-function layOut({ width, height }: Size, side: number): { canvas: Size; placement: Placement } {
+function layOut(
+  { width, height }: Size,
+  side: number,
+  borderShare: number,
+): { canvas: Size; placement: Placement } {
   const border = borderShare * side;
   const scale = (side - 2 * border) / Math.max(width, height);
   const canvas = {
@@ -90,8 +94,13 @@ function canvasSide(least: number): number {
   return Math.ceil(least / canvasStep) * canvasStep;
 }
 
-function toImage({ box, score }: Detection, { scale, left, top }: Placement): Detection {
-  const x = (box.x - left) / scale;
-  const y = (box.y - top) / scale;
-  return { score, box: { x, y, width: box.width / scale, height: box.height / scale } };
+function toImage({ box, score, points }: Detection, placement: Placement): Detection {
+  const { scale, left, top } = placement;
+  const place = ([x, y]: Point): Point => [(x - left) / scale, (y - top) / scale];
+  const [x, y] = place([box.x, box.y]);
+  return {
+    score,
+    box: { x, y, width: box.width / scale, height: box.height / scale },
+    ...(points && { points: points.map(place) }),
+  };
 }

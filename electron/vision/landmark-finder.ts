@@ -9,7 +9,9 @@ import {
   rightEye,
 } from './landmark-layout.ts';
 import { cropOfBox, cropOfLandmarks, landmarkCropSize } from './landmark-crop.ts';
+import { needDimensions, soleInput, soleOutput, unfit } from './model-fit.ts';
 import { floatOutput, type ModelSession } from './model-session.ts';
+import { PixelFormat } from './pixel-format.ts';
 import { mirrorRows, planesTensor } from './planes-tensor.ts';
 import type { Pyramid } from './pyramid.ts';
 import { transformPoint, type Similarity } from './similarity.ts';
@@ -18,11 +20,23 @@ import { warpToPlanes } from './warp.ts';
 /** Finds the 68 landmarks of a face (numbered as in the iBUG 300-W annotation, from 0). */
 export class LandmarkFinder {
   readonly #session: ModelSession;
+  readonly #input: string;
+  readonly #output: string;
+  readonly #format: PixelFormat;
   readonly #rough = planesTensor(1, landmarkCropSize, landmarkCropSize);
   readonly #fine = planesTensor(2, landmarkCropSize, landmarkCropSize);
 
+  /** @throws ModelFault when the model does not look as if it found these points. */
   constructor(session: ModelSession) {
+    if (session.entry.kind !== 'ibug68') {
+      throw unfit(session.file, `'${session.entry.kind}' is no kind of landmark model`);
+    }
+    // Crops come alone and in twos.
+    needDimensions(session, [null, 3, landmarkCropSize, landmarkCropSize]);
     this.#session = session;
+    this.#input = soleInput(session).name;
+    this.#output = soleOutput(session).name;
+    this.#format = new PixelFormat(session.entry);
   }
 
   /**
@@ -41,15 +55,17 @@ export class LandmarkFinder {
 
   async #findRoughly(image: Pyramid, crop: Similarity): Promise<Point[]> {
     warpToPlanes(image, crop, landmarkCropSize, this.#rough.planes);
+    this.#format.apply(this.#rough.planes);
     const points = await this.#run(this.#rough.tensor);
     return landmarks((index) => pointAt(points, index), crop);
   }
 
   async #findFinely(image: Pyramid, crop: Similarity): Promise<Point[]> {
     const { planes, tensor } = this.#fine;
-    const half = planes.length / 2;
-    warpToPlanes(image, crop, landmarkCropSize, planes.subarray(0, half));
-    mirrorRows(planes.subarray(0, half), planes.subarray(half), landmarkCropSize);
+    const upright = planes.subarray(0, planes.length / 2);
+    warpToPlanes(image, crop, landmarkCropSize, upright);
+    this.#format.apply(upright);
+    mirrorRows(upright, planes.subarray(upright.length), landmarkCropSize);
     const points = await this.#run(tensor);
     const mean = (index: number): Point => {
       const [x, y] = pointAt(points, index);
@@ -60,7 +76,7 @@ export class LandmarkFinder {
   }
 
   async #run(crops: Tensor): Promise<Float32Array> {
-    return floatOutput(await this.#session.run({ crops }), 'points').data;
+    return floatOutput(await this.#session.run({ [this.#input]: crops }), this.#output).data;
   }
 }
 

@@ -8,5 +8,5 @@ export function modelError(cause: unknown): StationError {
   const { fault, message } = cause;
   if (fault === 'missing' || fault === 'unreadable') return stationError('model-missing', message);
   const why = cause.cause === undefined ? '' : `: ${firstLineOf(cause.cause)}`;
-  return stationError('model-damaged', `${message}${why}`);
+  return stationError(fault === 'unfit' ? 'pack-invalid' : 'model-damaged', `${message}${why}`);
 }

@@ -10,13 +10,30 @@ import {
 
 type Feeds = Readonly<Record<string, Tensor>>;
 
+/** An input or output as the file declares it; a string is a dimension chosen at run time. */
+export interface ModelPort {
+  readonly name: string;
+  readonly shape: readonly (number | string)[];
+}
+
 /** An ONNX session that remembers what it ran, so that the bare model time can be measured. */
 export class ModelSession {
+  /** What the pack says of it. */
+  readonly entry: ModelEntry;
+  readonly inputs: readonly ModelPort[];
+  readonly outputs: readonly ModelPort[];
   readonly #session: InferenceSession;
   #runs: Feeds[] = [];
 
-  constructor(session: InferenceSession) {
+  constructor(session: InferenceSession, entry: ModelEntry) {
     this.#session = session;
+    this.entry = entry;
+    this.inputs = session.inputMetadata.map(portOf);
+    this.outputs = session.outputMetadata.map(portOf);
+  }
+
+  get file(): string {
+    return this.entry.file;
   }
 
   /** Blocks the calling thread while the model runs. */
@@ -28,6 +45,11 @@ export class ModelSession {
   /** Forgets earlier runs: `replay` repeats those from here on. */
   forget(): void {
     this.#runs = [];
+  }
+
+  /** How many runs are remembered. */
+  get runs(): number {
+    return this.#runs.length;
   }
 
   /** Repeats the remembered runs on the same tensors. Returns the milliseconds it took. */
@@ -55,10 +77,14 @@ export async function openModel(
   if (!isWhole(entry, bytes)) throw new ModelFault(entry.file, 'damaged');
   try {
     const options = { intraOpNumThreads: threads, interOpNumThreads: 1 };
-    return new ModelSession(await InferenceSession.create(bytes, options));
+    return new ModelSession(await InferenceSession.create(bytes, options), entry);
   } catch (cause) {
     throw new ModelFault(entry.file, 'unloadable', cause);
   }
+}
+
+function portOf(metadata: InferenceSession.ValueMetadata): ModelPort {
+  return { name: metadata.name, shape: metadata.isTensor ? metadata.shape : [] };
 }
 
 async function readModel(path: string, file: string): Promise<Buffer> {

@@ -1,14 +1,18 @@
-import { modelOf, type Pack } from '../../native-models/manifest.ts';
-import type { Observation, ObservedFace, Point, Wish } from '../contract/observation.ts';
+import { findModel, modelOf, type ModelRole, type Pack } from '../../native-models/manifest.ts';
+import type { Observation, ObservedFace, Wish } from '../contract/observation.ts';
 import { Aligner } from './align.ts';
-import { areaOf, type Detection } from './detections.ts';
-import { Detector } from './detector.ts';
-import { Encoder } from './encoder.ts';
+import { chooseSubject } from './choose-subject.ts';
+import type { Detector } from './detector.ts';
+import { detectorFor } from './detectors.ts';
+import { openEncoder, type Encoder } from './encoder.ts';
+import { examinePack, type PackExamination } from './examine.ts';
+import { FaceLocator, interEyeOf, type LocatedFace } from './face-locator.ts';
 import { LandmarkFinder } from './landmark-finder.ts';
-import { fivePoints } from './landmark-layout.ts';
+import { landmarkCount } from './landmark-layout.ts';
+import { unfit } from './model-fit.ts';
 import { openModel, type ModelSession } from './model-session.ts';
 import type { Pyramid } from './pyramid.ts';
-import { centroid } from './similarity.ts';
+import { measureQuality } from './quality.ts';
 
 /** Milliseconds the models alone took. */
 export interface BareTimes {
@@ -28,84 +32,115 @@ export interface PipelineOptions {
 /** Opens the pack's models. @throws ModelFault */
 export async function openPipeline(options: PipelineOptions): Promise<Pipeline> {
   const { models, modelDir, threads = 1 } = options;
-  const open = (role: Parameters<typeof modelOf>[1]) =>
-    openModel(modelOf(models, role), modelDir, threads);
-  return new Pipeline(models, {
-    detect: await open('detector'),
-    align: await open('landmarks'),
-    encode: await open('encoder'),
-  });
+  const open = (role: ModelRole) => openModel(modelOf(models, role), modelDir, threads);
+  const detect = await open('detector');
+  const align = findModel(models, 'landmarks') ? await open('landmarks') : null;
+  const encode = await open('encoder');
+  const detector = detectorFor(detect);
+  const landmarks = align && new LandmarkFinder(align);
+  needPoints(models, detector, landmarks);
+  const parts = {
+    detector,
+    landmarks,
+    locator: new FaceLocator(landmarks),
+    aligner: new Aligner(models.alignment),
+    encoder: await openEncoder(encode, models),
+  };
+  return new Pipeline({ detect, align, encode }, parts);
 }
 
 type Stage = keyof BareTimes;
+type Sessions = Readonly<Record<'detect' | 'encode', ModelSession>> & {
+  /** Null where the detector's points serve. */
+  readonly align: ModelSession | null;
+};
+
+interface Parts {
+  readonly detector: Detector;
+  readonly landmarks: LandmarkFinder | null;
+  readonly locator: FaceLocator;
+  readonly aligner: Aligner;
+  readonly encoder: Encoder;
+}
 
 /** Finds, aligns and encodes the faces of one image at a time: calls must not overlap. */
 export class Pipeline {
-  readonly #sessions: Readonly<Record<Stage, ModelSession>>;
-  readonly #detector: Detector;
-  readonly #landmarks: LandmarkFinder;
-  readonly #aligner: Aligner;
-  readonly #encoder: Encoder;
+  readonly #sessions: Sessions;
+  readonly #parts: Parts;
 
-  constructor(pack: Pack, sessions: Readonly<Record<Stage, ModelSession>>) {
+  constructor(sessions: Sessions, parts: Parts) {
     this.#sessions = sessions;
-    this.#detector = new Detector(sessions.detect);
-    this.#landmarks = new LandmarkFinder(sessions.align);
-    this.#aligner = new Aligner(pack.alignment);
-    this.#encoder = new Encoder(sessions.encode, pack);
+    this.#parts = parts;
   }
 
-  async observe(image: Pyramid, { encode, effort }: Wish): Promise<Observation> {
-    for (const session of Object.values(this.#sessions)) session.forget();
+  async observe(image: Pyramid, wish: Wish): Promise<Observation> {
+    for (const session of this.#all()) session.forget();
+    const { detector, locator } = this.#parts;
     const timings = { decode: 0, detect: 0, align: 0, encode: 0 };
     const timed = stopwatch(timings);
-    const found = await timed('detect', () => this.#detector.detect(image, effort));
-    const located = await timed('align', () => this.#locate(image, found, effort));
+    const found = await timed('detect', () => detector.detect(image, wish.effort));
+    const located = await timed('align', () => locator.locate(image, found, wish.effort));
     const faces = located.map(observedFace);
-    const [largest] = located;
-    if (largest && encode === 'largest') {
-      const chips = this.#aligner.chipsOf(largest.landmarks);
-      await timed('align', () => this.#encoder.cut(image, chips));
-      faces[0]!.encoding = await timed('encode', () => this.#encoder.encode());
+    const subject = chooseSubject(faces, image, wish);
+    if (subject !== null) {
+      const face = located[subject]!;
+      faces[subject]!.quality = await timed('align', () => measureQuality(image, face));
+      if (wish.encode === 'subject') {
+        faces[subject]!.encoding = await this.#encode(image, face, timed);
+      }
     }
-    return { image: { width: image.width, height: image.height }, faces, timings };
+    return { image: { width: image.width, height: image.height }, faces, subject, timings };
+  }
+
+  async #encode(image: Pyramid, face: LocatedFace, timed: Timed): Promise<Float32Array> {
+    const { aligner, encoder } = this.#parts;
+    await timed('align', () => encoder.cut(image, aligner.chipsOf(face)));
+    return timed('encode', () => encoder.encode());
   }
 
   /** Repeats the models' runs of the latest `observe` on the very same tensors. */
   async bare(): Promise<BareTimes> {
+    const { detect, align, encode } = this.#sessions;
     return {
-      detect: await this.#sessions.detect.replay(),
-      align: await this.#sessions.align.replay(),
-      encode: await this.#sessions.encode.replay(),
+      detect: await detect.replay(),
+      align: align ? await align.replay() : 0,
+      encode: await encode.replay(),
     };
   }
 
-  async close(): Promise<void> {
-    for (const session of Object.values(this.#sessions)) await session.release();
+  /** What the models are. Errors in them are thrown as the runtime has them. */
+  examine(): Promise<PackExamination> {
+    return examinePack({ ...this.#parts, sessions: this.#all() });
   }
 
-  /** Adds the landmarks, drops what is no face. Returns the faces largest first, each only once. */
-  async #locate(
-    image: Pyramid,
-    found: readonly Detection[],
-    effort: Wish['effort'],
-  ): Promise<LocatedFace[]> {
-    const located: LocatedFace[] = [];
-    for (const detection of found.slice(0, maxFaces)) {
-      const landmarks = await this.#landmarks.find(image, detection.box, effort);
-      if (landmarks === null) continue;
-      const face = { ...detection, landmarks, points: fivePoints(landmarks) };
-      if (!located.some((known) => isSameFace(known, face))) located.push(face);
-    }
-    return located.sort((one, other) => areaOf(other.box) - areaOf(one.box));
+  async close(): Promise<void> {
+    for (const session of this.#all()) await session.release();
+  }
+
+  #all(): ModelSession[] {
+    const { detect, align, encode } = this.#sessions;
+    return align ? [detect, align, encode] : [detect, encode];
   }
 }
 
-/** Faces beyond this many are bystanders of a crowd: they would only cost time. */
-const maxFaces = 8;
+/** Something must give the points that the pack aligns by. @throws ModelFault */
+function needPoints(pack: Pack, detector: Detector, landmarks: LandmarkFinder | null): void {
+  const { file } = modelOf(pack, 'detector');
+  const { alignment } = pack;
+  if (landmarks === null && !(alignment.landmarks === 'five' && detector.givesPoints)) {
+    throw unfit(file, `the pack aligns by '${alignment.landmarks}', which no model of it gives`);
+  }
+  const count = alignment.landmarks === 'five' ? fivePointCount : landmarkCount;
+  const beyond = alignment.indices.find((index) => index >= count);
+  if (beyond !== undefined) throw unfit(file, `the pack aligns by point ${beyond} of ${count}`);
+}
 
-function stopwatch(timings: Record<Stage, number>) {
-  return async <T>(stage: Stage, work: () => T | Promise<T>): Promise<T> => {
+const fivePointCount = 5;
+
+type Timed = <T>(stage: Stage, work: () => T | Promise<T>) => Promise<T>;
+
+function stopwatch(timings: Record<Stage, number>): Timed {
+  return async (stage, work) => {
     const start = performance.now();
     const result = await work();
     timings[stage] += performance.now() - start;
@@ -113,26 +148,13 @@ function stopwatch(timings: Record<Stage, number>) {
   };
 }
 
-interface LocatedFace extends Detection {
-  /** All 68, image px. */
-  readonly landmarks: readonly Point[];
-  readonly points: readonly Point[];
-}
-
-/** Two loose boxes about one face lead to the same landmarks, whatever the boxes' overlap. */
-function isSameFace(known: LocatedFace, face: LocatedFace): boolean {
-  const [x, y] = centroid(known.points);
-  const [u, v] = centroid(face.points);
-  return Math.hypot(u - x, v - y) < sameFaceDistance * interEyeOf(known.points);
-}
-
-/** Faces of two people cannot be nearer to each other than this, in distances between the eyes. */
-const sameFaceDistance = 0.5;
-
-function observedFace({ box, score, points }: LocatedFace): ObservedFace {
-  return { box, score, landmarks: points, interEye: interEyeOf(points), encoding: null };
-}
-
-function interEyeOf([left, right]: readonly Point[]): number {
-  return Math.hypot(right![0] - left![0], right![1] - left![1]);
+function observedFace({ box, score, landmarks }: LocatedFace): ObservedFace {
+  return {
+    box,
+    score,
+    landmarks,
+    interEye: interEyeOf(landmarks),
+    encoding: null,
+    quality: null,
+  };
 }

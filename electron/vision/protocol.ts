@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import { errorCodes, type Result } from '../contract/errors.ts';
 import type { Photo } from '../contract/messages.ts';
-import type { Wish } from '../contract/observation.ts';
+import type { Observation, Wish } from '../contract/observation.ts';
+import type { PackExamination } from './examine.ts';
+import type { BareTimes } from './pipeline.ts';
 
-/** What the station sends to its vision process. Answers come in the order of the questions. */
-export type VisionRequest =
-  | {
-      readonly id: number;
-      readonly kind: 'observe';
-      readonly photo: Photo;
-      readonly wish: Wish;
-    }
-  | { readonly id: number; readonly kind: 'bare' };
+/** What the station asks of its vision process. Answers come in the order of the questions. */
+export type VisionQuestion =
+  | { readonly kind: 'observe'; readonly photo: Photo; readonly wish: Wish }
+  | { readonly kind: 'crop'; readonly photo: Photo }
+  | { readonly kind: 'examine' }
+  | { readonly kind: 'bare' };
+
+export type VisionRequest = VisionQuestion & { readonly id: number };
+
+/** What each kind of question is answered with where nothing goes wrong. */
+export interface VisionAnswers {
+  readonly observe: Observation;
+  /** A JPEG file. */
+  readonly crop: Uint8Array;
+  readonly examine: PackExamination;
+  readonly bare: BareTimes;
+}
 
 const stationErrorSchema = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
 

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { forkVision } from '../../electron/hosts/fork-vision.ts';
@@ -10,7 +17,7 @@ import { photoOf } from '../support/people.ts';
 import { openTestStation, tracedVision } from '../support/station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
-const wish = { encode: 'none', effort: 'quick' } as const;
+const wish = { encode: 'none', subject: 'largest', effort: 'quick' } as const;
 
 test('a vision process killed during a check costs one refused frame, then the station goes on', async (t) => {
   const vision = tracedVision();
@@ -169,6 +176,43 @@ test('a picture that breaks one answer breaks no other', async (t) => {
     answers.map((answer) => (answer.ok ? answer.value.faces.length : answer.error.code)),
     [1, 'unreadable-image', 1],
   );
+});
+
+test('a crop and an examination come over from the process', async (t) => {
+  const client = clientOf(t, tracedVision().spawn);
+  const crop = await client.crop(photoOf('p01'));
+  assert.ok(crop.ok && crop.value instanceof Uint8Array);
+  const seen = await client.observe({ kind: 'file', name: 'crop', bytes: new Uint8Array(crop.value) }, wish);
+  assert.ok(seen.ok && seen.value.faces.length === 1);
+  const empty = await client.crop({ kind: 'file', name: 'x', bytes: new Uint8Array(0) });
+  assert.ok(!empty.ok && empty.error.code === 'empty-image');
+  const examined = await client.examine();
+  assert.ok(examined.ok);
+  assert.deepEqual(
+    examined.value.models.map(({ role }) => role),
+    ['detector', 'landmarks', 'encoder'],
+  );
+  assert.equal(examined.value.encoding.length, 128);
+});
+
+test('a pack whose encoder is not what it says is refused with the reason, by the process', async (t) => {
+  const { models, manifest } = projectPaths();
+  const folder = temporaryDir(t);
+  const packs = readFileSync(manifest, 'utf8').replace(
+    '"encodingLength": 128',
+    '"encodingLength": 64',
+  );
+  writeFileSync(join(folder, 'manifest.json'), packs);
+  const args = ['--models', models, '--manifest', join(folder, 'manifest.json'), '--pack', 'core'];
+  const client = new VisionClient({
+    spawn: tracedVision().spawn,
+    args,
+    onChange: () => undefined,
+  });
+  t.after(() => client.close());
+  const examined = await client.examine();
+  assert.ok(!examined.ok && examined.error.code === 'pack-invalid');
+  assert.match(examined.error.message, /encoder\.onnx .*: encodings of 128 components, not 64/);
 });
 
 function clientOf(t: TestContext, spawn: SpawnVision): VisionClient {

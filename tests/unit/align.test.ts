@@ -69,6 +69,7 @@ test('points that coincide, or lists of different lengths, have no fit', () => {
 const alignment = {
   template: 'test',
   size: 150,
+  landmarks: 'ibug68' as const,
   indices: [36, 45, 30],
   points: [
     [0.1, 0.2],
@@ -84,16 +85,20 @@ function landmarksWith(places: Readonly<Record<number, Point>>): Point[] {
   return Array.from({ length: 68 }, (_, index): Point => places[index] ?? [0, 0]);
 }
 
+function faceWith(points68: readonly Point[]) {
+  return { landmarks: [], points68 };
+}
+
 test('a face that lies in the template’s place is cut as it is', () => {
   const landmarks = landmarksWith({ 36: [15, 30], 45: [135, 30], 30: [75, 90] });
-  const [chip] = new Aligner(alignment).chipsOf(landmarks);
+  const [chip] = new Aligner(alignment).chipsOf(faceWith(landmarks));
   near(transformPoint(chip!, [0, 0]), [0, 0]);
   near(transformPoint(chip!, [150, 150]), [150, 150]);
 });
 
 test('padding p shows p more of the template’s width on every side', () => {
   const landmarks = landmarksWith({ 36: [15, 30], 45: [135, 30], 30: [75, 90] });
-  const [, padded] = new Aligner(alignment).chipsOf(landmarks);
+  const [, padded] = new Aligner(alignment).chipsOf(faceWith(landmarks));
   near(transformPoint(padded!, [0, 0]), [-37.5, -37.5]);
   near(transformPoint(padded!, [150, 150]), [187.5, 187.5]);
 });
@@ -102,13 +107,25 @@ test('a turned and enlarged face is cut upright', () => {
   const turn: Similarity = { a: 0, b: 3, tx: 400, ty: 20 };
   const upright = landmarksWith({ 36: [15, 30], 45: [135, 30], 30: [75, 90] });
   const turned = upright.map((point) => transformPoint(turn, point));
-  const [chip] = new Aligner(alignment).chipsOf(turned);
+  const [chip] = new Aligner(alignment).chipsOf(faceWith(turned));
   near(transformPoint(chip!, [75, 90]), transformPoint(turn, [75, 90]));
   near(transformPoint(chip!, [0, 0]), transformPoint(turn, [0, 0]));
 });
 
+test('a pack may align by the five points instead', () => {
+  const five = { ...alignment, landmarks: 'five' as const, indices: [0, 1, 2] };
+  const landmarks: Point[] = [
+    [15, 30],
+    [135, 30],
+    [75, 90],
+  ];
+  const [chip] = new Aligner(five).chipsOf({ landmarks, points68: null });
+  near(transformPoint(chip!, [0, 0]), [0, 0]);
+  assert.throws(() => new Aligner(alignment).chipsOf({ landmarks, points68: null }), /no landmark/);
+});
+
 test('a missing landmark, or a template that lacks a point, is refused', () => {
-  assert.throws(() => new Aligner(alignment).chipsOf(square), /no landmark 36/);
+  assert.throws(() => new Aligner(alignment).chipsOf(faceWith(square)), /no landmark 36/);
   assert.throws(() => new Aligner({ ...alignment, points: [] }), RangeError);
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
-import { defaultThreshold, ModelFault, modelOf } from '../../native-models/manifest.ts';
+import { ModelFault, modelOf } from '../../native-models/manifest.ts';
 import type { Observation, Wish } from '../../electron/contract/observation.ts';
 import { decodePhoto } from '../../electron/vision/decode.ts';
 import type { RgbImage } from '../../electron/vision/image.ts';
@@ -16,8 +16,12 @@ import {
   black,
   corePack,
   corePipeline,
+  distance,
+  middleOf,
   modelDir,
+  strangersApart,
   paste,
+  patterns,
   pathOf,
   photo,
   wall,
@@ -37,17 +41,13 @@ function observe(
   encode: Wish['encode'],
   effort: Wish['effort'] = 'quick',
 ): Promise<Observation> {
-  return pipeline.observe(new ImagePyramid(image), { encode, effort });
+  return pipeline.observe(new ImagePyramid(image), { encode, subject: 'largest', effort });
 }
 
 async function encodingOf(person: string, number: number): Promise<Float32Array> {
-  const { faces } = await observe(await photo(person, number), 'largest');
+  const { faces } = await observe(await photo(person, number), 'subject');
   assert.equal(faces.length, 1);
   return faces[0]!.encoding!;
-}
-
-function distance(one: Float32Array, other: Float32Array): number {
-  return one.reduce((sum, value, index) => sum + (value - other[index]!) ** 2, 0);
 }
 
 test('one face is found in each enrolment photo, in the middle of it', async () => {
@@ -72,7 +72,7 @@ test('the five landmarks lie as in a face, and the eyes’ distance is between t
 });
 
 test('encodings have unit length; a person is nearer themself than anyone else', async () => {
-  const threshold = defaultThreshold(await corePack());
+  const threshold = strangersApart(await corePack());
   const enrolled = await encodingOf('p01', 1);
   assert.ok(Math.abs(Math.hypot(...enrolled) - 1) < 1e-6);
   for (const number of [2, 3, 4]) {
@@ -93,27 +93,15 @@ test('no face is found on a wall or in noise', async () => {
     noise.data[index] = state >>> 24;
   });
   for (const image of [wall(640, 480), noise]) {
-    const { faces } = await observe(image, 'largest', 'thorough');
+    const { faces } = await observe(image, 'subject', 'thorough');
     assert.deepEqual(faces, []);
   }
 });
 
 test('patterns that look like faces to the detector are none', async () => {
-  const patterns: Record<string, (x: number, y: number) => number> = {
-    checkers: (x, y) => (((x >> 4) + (y >> 4)) % 2 ? 255 : 0),
-    'fine checkers': (x, y) => ((Math.floor(x / 5) + Math.floor(y / 5)) % 2 ? 255 : 0),
-    grid: (x, y) => (x % 12 < 2 || y % 12 < 2 ? 0 : 230),
-    stripes: (_, y) => (y % 16 < 8 ? 0 : 255),
-    rings: (x, y) => 128 + 127 * Math.cos(((x - 256) ** 2 + (y - 256) ** 2) / 480),
-  };
-  for (const [name, shade] of Object.entries(patterns)) {
-    const image = wall(512, 512);
-    image.data.forEach((_, at) => {
-      const pixel = Math.floor(at / 3);
-      image.data[at] = shade(pixel % 512, Math.floor(pixel / 512));
-    });
+  for (const [name, image] of Object.entries(patterns())) {
     for (const effort of ['quick', 'thorough'] as const) {
-      assert.deepEqual((await observe(image, 'largest', effort)).faces, [], `${name}, ${effort}`);
+      assert.deepEqual((await observe(image, 'subject', effort)).faces, [], `${name}, ${effort}`);
     }
   }
 });
@@ -122,12 +110,36 @@ test('both faces of a photo of two are found, largest first; it alone is encoded
   const image = wall(768, 384);
   paste(image, await photo('p01', 1, 300), 20, 40);
   paste(image, await photo('p02'), 384, 0);
-  const { faces } = await observe(image, 'largest');
+  const { faces } = await observe(image, 'subject');
   assert.equal(faces.length, 2);
   assert.ok(faces[0]!.box.width > faces[1]!.box.width);
   assert.ok(faces[0]!.encoding !== null && faces[1]!.encoding === null);
   const none = await observe(image, 'none');
   assert.ok(none.faces.every(({ encoding }) => encoding === null));
+});
+
+test('the subject alone is measured and encoded, also where it is not the largest', async () => {
+  const image = wall(768, 384);
+  paste(image, await photo('p01', 1, 384), 0, 0);
+  paste(image, await photo('p02', 1, 300), 430, 40);
+  const zone = { x: 0.5, y: 0, width: 0.5, height: 1 };
+  const wish = { encode: 'subject', subject: 'largest', effort: 'thorough', zone } as const;
+  const { faces, subject } = await pipeline.observe(new ImagePyramid(image), wish);
+  assert.equal(subject, 1);
+  assert.ok(faces[1]!.encoding !== null && faces[1]!.quality !== null);
+  assert.ok(faces[0]!.encoding === null && faces[0]!.quality === null);
+  const alone = await encodingOf('p02', 1);
+  assert.ok(distance(alone, faces[1]!.encoding) < strangersApart(await corePack()) / 4);
+});
+
+test('a pack that aligns by points which none of its models gives is refused', async () => {
+  const pack = await corePack();
+  const models = pack.models.filter(({ role }) => role !== 'landmarks');
+  const opening = openPipeline({ models: { ...pack, models }, modelDir });
+  await assert.rejects(opening, { fault: 'unfit', file: 'detector.onnx' });
+  const alignment = { ...pack.alignment, indices: pack.alignment.indices.map(() => 68) };
+  const beyond = openPipeline({ models: { ...pack, alignment }, modelDir });
+  await assert.rejects(beyond, { fault: 'unfit' });
 });
 
 test('only a thorough look finds the small face beside a large one', async () => {
@@ -148,7 +160,7 @@ test('pictures of any size and kind without a face have none, and break nothing'
   ] as const) {
     for (const image of [wall(width, height), black(width, height)]) {
       for (const effort of ['quick', 'thorough'] as const) {
-        const { faces } = await observe(image, 'largest', effort);
+        const { faces } = await observe(image, 'subject', effort);
         assert.deepEqual(faces, [], `${width}×${height}, ${effort}`);
       }
     }
@@ -164,12 +176,12 @@ test('a face is found upright however the camera was held, at 16 bits, in grey, 
     grey: await source().greyscale().png().toBuffer(),
     transparent: await source().ensureAlpha(0.9).webp({ lossless: true }).toBuffer(),
   };
-  const threshold = defaultThreshold(await corePack());
+  const threshold = strangersApart(await corePack());
   const enrolled = await encodingOf('p05', 1);
   for (const [name, bytes] of Object.entries(files)) {
     const decoded = await decodePhoto(bytes);
     assert.ok(decoded.ok, name);
-    const { faces } = await observe(decoded.value, 'largest');
+    const { faces } = await observe(decoded.value, 'subject');
     assert.equal(faces.length, 1, name);
     assert.ok(distance(enrolled, faces[0]!.encoding!) < threshold, name);
   }
@@ -179,18 +191,13 @@ test('a face of 60 px in a picture of 384 is found, and one that fills the pictu
   for (const person of ['p01', 'p04', 'p07']) {
     const far = paste(wall(384, 384), await photo(person, 1, 96), 200, 150);
     assert.equal((await observe(far, 'none')).faces.length, 1, person);
-    const near = await photo(person, 1, 600);
-    const cut = { width: 400, height: 400, data: new Uint8Array(3 * 400 * 400) };
-    for (let row = 0; row < 400; row++) {
-      const from = 3 * ((row + 100) * 600 + 100);
-      cut.data.set(near.data.subarray(from, from + 1200), 3 * row * 400);
-    }
-    assert.equal((await observe(cut, 'none')).faces.length, 1, person);
+    const near = middleOf(await photo(person, 1, 600), 400);
+    assert.equal((await observe(near, 'none')).faces.length, 1, person);
   }
 });
 
 test('each stage has its time, and the bare models theirs', async () => {
-  const { timings } = await observe(await photo('p06'), 'largest');
+  const { timings } = await observe(await photo('p06'), 'subject');
   const bare = await pipeline.bare();
   for (const stage of ['detect', 'align', 'encode'] as const) {
     assert.ok(timings[stage] > 0 && bare[stage] > 0);

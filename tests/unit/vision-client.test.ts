@@ -5,7 +5,7 @@ import type { Photo } from '../../electron/contract/messages.ts';
 import { VisionClient, visionLimits } from '../../electron/vision/client.ts';
 import { HandDriven, settled } from './hand-driven-vision.ts';
 
-const wish = { encode: 'none', effort: 'quick' } as const;
+const wish = { encode: 'none', subject: 'largest', effort: 'quick' } as const;
 const photo: Photo = { kind: 'file', name: 'a.jpg', bytes: new Uint8Array(1) };
 const data = new Uint8Array(16 * 16 * 4);
 const frame: Photo = {

@@ -35,7 +35,7 @@ export const checkLimits: QualityLimits = {
   maxOverExposed: 0.4,
   minEvenness: 0.15,
   minDynamicRange: 0.08,
-  minSharpness: 0.04,
+  minSharpness: 0.02,
   minEyesVisible: 0.1,
   minInFrame: 0.6,
 };

@@ -23,7 +23,7 @@ const tailFmr = 1e-2;
 /** Comparisons kept for it at most: 24 MB. */
 const tailAtMost = 1_000_000;
 /** The steps of the table in each power of ten. */
-const steps = [1, 2, 5];
+const steps = [1, 1.5, 2, 3, 5, 7];
 const largestFmr = 0.5;
 
 interface Reference {
@@ -122,7 +122,7 @@ function quantiles(
   });
 }
 
-/** 1, 2 and 5 of every power of ten that enough comparisons carry, rising. */
+/** The steps of every power of ten that enough comparisons carry, rising. */
 function fmrSteps(impostors: number): number[] {
   const rates: number[] = [];
   for (let power = Math.floor(Math.log10(leastMatches / impostors)); power < 0; power++) {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { photoPath } from '../support/people.ts';
 
 /** Longest a step may take to show, ms; a slow machine is not a failure. */
-const patience = 30_000;
+export const patience = 30_000;
 
 /** Opens the station's window with this person in front of the camera; closes the one before. */
 export type StandBefore = (person: 'p01' | 'p02') => Promise<Page>;

@@ -182,7 +182,10 @@ test('a crop and an examination come over from the process', async (t) => {
   const client = clientOf(t, tracedVision().spawn);
   const crop = await client.crop(photoOf('p01'));
   assert.ok(crop.ok && crop.value instanceof Uint8Array);
-  const seen = await client.observe({ kind: 'file', name: 'crop', bytes: new Uint8Array(crop.value) }, wish);
+  const seen = await client.observe(
+    { kind: 'file', name: 'crop', bytes: new Uint8Array(crop.value) },
+    wish,
+  );
   assert.ok(seen.ok && seen.value.faces.length === 1);
   const empty = await client.crop({ kind: 'file', name: 'x', bytes: new Uint8Array(0) });
   assert.ok(!empty.ok && empty.error.code === 'empty-image');

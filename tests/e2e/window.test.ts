@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { whyNoChromium } from '../../build/chromium.ts';
 import { findChromium } from '../../electron/hosts/browser/find-chromium.ts';
+import { accessibilityFaults } from '../support/axe.ts';
 import { cameraClip } from '../support/camera-clip.ts';
 import { photoPath } from '../support/people.ts';
 import { openTestServices, tracedVision } from '../support/station.ts';
@@ -70,15 +69,11 @@ test(
 
 test('every view is free of accessibility faults, light and dark', options, async (t) => {
   const page = await window(t, 'p01');
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const view of ['Check', 'Enrol', 'People', 'Events']) {
+    for (const view of ['Check', 'Enrol', 'People', 'Events', 'Recognition']) {
       await open(page, view);
-      // Evaluated by the debugger, so the page's own policy stays as strict as it is.
-      const found = await page.evaluate(`${axe}; axe.run().then(({violations}) =>
-        violations.map(({id, nodes}) => id + ': ' + nodes.map(n => n.html).join(' ')))`);
-      assert.deepEqual(found, [], `${view}, ${colorScheme}`);
+      assert.deepEqual(await accessibilityFaults(page), [], `${view}, ${colorScheme}`);
     }
   }
 });

@@ -12,15 +12,16 @@ import { Steady } from '../../renderer/state/steady.ts';
 import { scrollToShow, visibleRows } from '../../renderer/state/virtual-window.ts';
 
 const box = (x: number) => ({ x, y: 100, width: 100, height: 120 });
+const face = (track: number | null, x: number) => ({ track, box: box(x) });
 
 test('a face box glides to where the face is and never jumps past it', () => {
   const tracker = new FaceTracker(false);
-  tracker.update([box(0)], 0);
+  tracker.update([face(1, 0)], 0);
   tracker.step(0);
-  tracker.update([box(40)], 16);
+  tracker.update([face(1, 40)], 16);
   let last = 0;
   for (let now = 16; now < 600; now += 16) {
-    tracker.update([box(40)], now);
+    tracker.update([face(1, 40)], now);
     const x = tracker.step(now)[0]?.x ?? Number.NaN;
     assert.ok(x >= last && x <= 40);
     last = x;
@@ -31,7 +32,7 @@ test('a face box glides to where the face is and never jumps past it', () => {
 test('a face missed for a frame keeps its box; one that is gone fades away', () => {
   const tracker = new FaceTracker(false);
   for (let now = 0; now <= 200; now += 20) {
-    tracker.update([box(0)], now);
+    tracker.update([face(1, 0)], now);
     tracker.step(now);
   }
   tracker.update([], 220);
@@ -40,23 +41,42 @@ test('a face missed for a frame keeps its box; one that is gone fades away', () 
   assert.deepEqual(tracker.step(900), []);
 });
 
-test('two faces keep their own boxes when they are reported in another order', () => {
+test('a slow station’s boxes stay between two answers, and go when none comes any more', () => {
   const tracker = new FaceTracker(false);
-  tracker.update([box(0), box(400)], 0);
-  const before = tracker.step(0).map(({ id, x }) => [id, x]);
-  tracker.update([box(400), box(0)], 16);
+  tracker.update([face(1, 0)], 0);
+  for (let now = 0; now <= 200; now += 20) tracker.step(now);
+  for (let now = 220; now <= 1000; now += 20) assert.equal(tracker.step(now)[0]?.opacity, 1);
+  for (let now = 1020; now < 2500; now += 20) tracker.step(now);
+  assert.deepEqual(tracker.step(2500), []);
+});
+
+test('the station says which face is which: boxes of two people who cross never swap', () => {
+  const tracker = new FaceTracker(true);
+  tracker.update([face(1, 0), face(2, 400)], 0);
+  // Where one was, the other is now.
+  tracker.update([face(2, 0), face(1, 400)], 16);
+  const shown = tracker.step(16);
   assert.deepEqual(
-    tracker.step(16).map(({ id, x }) => [id, x]),
-    before,
+    shown.map(({ track, x }) => [track, x]),
+    [
+      [1, 400],
+      [2, 0],
+    ],
   );
+});
+
+test('a face that the station does not follow has no box', () => {
+  const tracker = new FaceTracker(true);
+  tracker.update([face(null, 0)], 0);
+  assert.deepEqual(tracker.step(0), []);
 });
 
 test('with reduced motion boxes are where the faces are, at once', () => {
   const tracker = new FaceTracker(true);
-  tracker.update([box(0)], 0);
+  tracker.update([face(7, 0)], 0);
   tracker.step(0);
-  tracker.update([box(40)], 16);
-  assert.deepEqual(tracker.step(16), [{ id: 1, opacity: 1, ...box(40) }]);
+  tracker.update([face(7, 40)], 16);
+  assert.deepEqual(tracker.step(16), [{ track: 7, opacity: 1, ...box(40) }]);
 });
 
 test('a word changes only once it has held', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errorCodes } from '../../electron/contract/errors.ts';
+import { directions, errorCodes } from '../../electron/contract/errors.ts';
 import { chooseWords } from '../../renderer/text/choose-words.ts';
 import { de } from '../../renderer/text/de.ts';
 import { en } from '../../renderer/text/en.ts';
 import { Formats } from '../../renderer/text/formats.ts';
+import { directionOf } from '../../renderer/text/live-codes.ts';
 import { pseudoText } from '../../renderer/text/pseudo.ts';
 
 /** Every text with its path; functions are called with sample values. */
@@ -42,8 +43,27 @@ test('every error code has a sentence in every language', () => {
 test('no sentence of the window names a command or a folder of the source tree', () => {
   for (const { errors } of [en, de]) {
     for (const sentence of Object.values(errors)) {
-      assert.doesNotMatch(sentence, /npm |\.cache|doctor/);
+      assert.doesNotMatch(sentence, /npm |\.cache|doctor|--from|"models /);
     }
+  }
+});
+
+test('every refusal of a live frame has something to do about it, in every language', () => {
+  for (const direction of directions) {
+    for (const text of [en, de]) assert.ok(text.directions[direction].length <= 48, direction);
+  }
+  assert.equal(directionOf('face-turned', 'turn-left'), 'turn-left');
+  assert.equal(directionOf('face-too-small', undefined), 'come-closer');
+  assert.equal(directionOf('store-full', undefined), null);
+  assert.equal(directionOf(undefined, undefined), null);
+});
+
+test('left and right are said as such, and as the person’s own', () => {
+  for (const turn of ['move', 'turn', 'light'] as const) {
+    assert.match(en.directions[`${turn}-left`], /your left/);
+    assert.match(en.directions[`${turn}-right`], /your right/);
+    assert.match(de.directions[`${turn}-left`], /link/);
+    assert.match(de.directions[`${turn}-right`], /recht/);
   }
 });
 

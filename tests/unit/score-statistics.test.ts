@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { lowerBound, upperBound } from '../../electron/station/clopper-pearson.ts';
 import { isOrderly } from '../../electron/station/risk/quantiles.ts';
 import { riskAt } from '../../electron/station/risk/risk-at.ts';
-import { leastMatches, scoreStatistics, type ReferencePhoto } from '../../electron/station/score-statistics.ts';
+import {
+  leastMatches,
+  scoreStatistics,
+  type ReferencePhoto,
+} from '../../electron/station/score-statistics.ts';
 import { eachRow, referenceRows } from '../../electron/station/score-pairs.ts';
 import { seeded } from '../../electron/station/seeded.ts';
 import { squaredDistance } from '../../electron/gallery/squared-distance.ts';

@@ -1,4 +1,3 @@
-import { leastMatches } from '../../station/score-statistics.ts';
 import type { Comparisons } from './comparisons.ts';
 import { DistanceTally, farthest, type Distribution } from './distance-tally.ts';
 
@@ -16,11 +15,17 @@ export function measureSeparation(comparisons: Comparisons): Separation {
   return { impostor: impostor.distribution(), genuine: genuine.distribution() };
 }
 
+/**
+ * A rate told without its bounds rests on at least so many false matches (ISO/IEC 19795-1, B.1); a
+ * threshold may rest on fewer, since it goes by the rate's upper bound.
+ */
+const leastExpected = 10;
+
 /** Whether there are impostor comparisons enough to tell this FMR. */
 export function supportsFmr(
   { impostor }: Separation,
   fmr: number,
-  matches: number = leastMatches,
+  matches: number = leastExpected,
 ): boolean {
   // Counts are whole: 1e-3 times 10,000 must not fail for being 9.999….
   return Math.round(fmr * impostor.total * 1e6) / 1e6 >= matches;

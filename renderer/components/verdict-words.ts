@@ -34,10 +34,14 @@ export function answerOf(sitting: Sitting, hasPicture: boolean, text: Text): Ans
 
 function troubleAnswer(code: ErrorCode, text: Text): Answer {
   const { check } = text;
-  if (code === 'vision-restarting') {
-    return { mark: 'waiting', title: check.restarting, help: check.restartingHelp };
+  if (code === 'vision-restarting' || code === 'models-changing') {
+    return { mark: 'waiting', title: check.restarting, help: restHelp(code, text) };
   }
   return { mark: 'fault', title: check.fault, help: text.errors[code] };
+}
+
+function restHelp(code: ErrorCode, text: Text): string {
+  return code === 'models-changing' ? text.errors[code] : text.check.restartingHelp;
 }
 
 function verdictAnswer({ outcome, person, claimed }: Verdict, text: Text): Answer {

@@ -1,4 +1,4 @@
-import type { ErrorCode, Result } from '../../electron/contract/errors.ts';
+import type { Direction, ErrorCode, Result } from '../../electron/contract/errors.ts';
 import type { Frame } from '../../electron/contract/frame.ts';
 import type {
   Conclusion,
@@ -6,11 +6,10 @@ import type {
   PersonRef,
   Timings,
 } from '../../electron/contract/messages.ts';
+import type { CheckMode } from '../../electron/contract/recognition.ts';
 import type { Transport } from '../../electron/contract/transport.ts';
-import { isLiveCode, type LiveCode } from '../text/live-codes.ts';
+import { directionOf } from '../text/live-codes.ts';
 import { Steady } from './steady.ts';
-
-export type CheckMode = 'identify' | 'verify';
 
 /** A conclusion with the figures of the frame that brought it. */
 export interface Verdict extends Conclusion {
@@ -25,14 +24,16 @@ const lingerMs = 1500;
 /** One sitting at the Check view: the question asked, what the frames say, and the answer. */
 export class CheckSession {
   readonly #transport: Transport;
-  readonly #steadyHint = new Steady<LiveCode | null>(null, steadyMs);
+  readonly #steadyHint = new Steady<Direction | null>(null, steadyMs);
   readonly #steadyTrouble = new Steady<ErrorCode | null>(null, steadyMs);
+  readonly #steadyCompanion = new Steady<boolean>(false, steadyMs);
   #mode = $state.raw<CheckMode>('identify');
   #claimed = $state.raw<PersonRef | null>(null);
   #claimError = $state.raw<ErrorCode | null>(null);
   #latest = $state.raw<FrameCheck | null>(null);
   #verdict = $state.raw<Verdict | null>(null);
-  #hint = $state.raw<LiveCode | null>(null);
+  #hint = $state.raw<Direction | null>(null);
+  #companion = $state.raw(false);
   #trouble = $state.raw<ErrorCode | null>(null);
   #question = 0;
   #concludedUntil = 0;
@@ -64,8 +65,13 @@ export class CheckSession {
   }
 
   /** What the person could do better, once it has been so for a moment. */
-  get hint(): LiveCode | null {
+  get hint(): Direction | null {
     return this.#hint;
+  }
+
+  /** Somebody else has stood close behind for a moment. */
+  get companion(): boolean {
+    return this.#companion;
   }
 
   /** What keeps the station from answering. */
@@ -116,15 +122,16 @@ export class CheckSession {
   }
 
   #accept(check: FrameCheck, now: number): boolean {
-    const { code } = check.result;
-    const live = isLiveCode(code);
-    const trouble = code !== undefined && !live ? code : null;
+    const { code, direction } = check.result;
+    const advice = directionOf(code, direction);
+    const trouble = code !== undefined && advice === null ? code : null;
     this.#latest = check;
     // A conclusion says by itself that the station answers again.
     this.#trouble = check.conclusion
       ? this.#steadyTrouble.reset(null)
       : this.#troubled(trouble, now);
-    this.#hint = this.#steadyHint.take(live ? code : null, now);
+    this.#hint = this.#steadyHint.take(advice, now);
+    this.#companion = this.#steadyCompanion.take(check.companion, now);
     this.#conclude(check, now);
     return trouble !== null;
   }
@@ -157,6 +164,7 @@ export class CheckSession {
     this.#verdict = null;
     this.#claimError = null;
     this.#hint = this.#steadyHint.reset(null);
+    this.#companion = this.#steadyCompanion.reset(false);
     this.#trouble = this.#steadyTrouble.reset(null);
   }
 }

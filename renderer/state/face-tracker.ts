@@ -3,7 +3,8 @@ import type { FaceView } from '../../electron/contract/messages.ts';
 type Box = FaceView['box'];
 
 export interface TrackedBox extends Box {
-  readonly id: number;
+  /** The station's number for the face. */
+  readonly track: number;
   /** 0 to 1: boxes come and go softly. */
   readonly opacity: number;
 }
@@ -14,38 +15,42 @@ const fadeInMs = 120;
 const fadeOutMs = 200;
 /** A face missed for a frame or two keeps its box this long, ms. */
 const patienceMs = 250;
+/** A slow station's last answer holds this long, ms: after that nobody knows who is there. */
+const staleMs = 1500;
 
-interface Track {
-  id: number;
+interface Shown {
   target: Box;
   shown: Box;
   opacity: number;
   seenAt: number;
 }
 
-/** Smooths the boxes of detected faces over time, so that what is drawn never flickers. */
+/**
+ * Smooths the boxes of detected faces over time, so that what is drawn never flickers. Which box
+ * belongs to which face is the station's word: a box never jumps from one person to another.
+ */
 export class FaceTracker {
   readonly #snap: boolean;
-  #tracks: Track[] = [];
-  #lastId = 0;
+  readonly #shown = new Map<number, Shown>();
   #steppedAt: number | null = null;
+  #updatedAt = Number.NEGATIVE_INFINITY;
 
   /** With `snap` boxes are drawn where the faces are, without movement. */
   constructor(snap: boolean) {
     this.#snap = snap;
   }
 
-  /** Where the faces of the newest frame are; `now` in ms. */
-  update(boxes: readonly Box[], now: number): void {
-    const free = new Set(this.#tracks);
-    for (const box of boxes) {
-      const track = nearest(free, box);
-      if (track) {
-        free.delete(track);
-        track.target = box;
-        track.seenAt = now;
+  /** Where the faces of the newest frame are; `now` in ms. Faces that are not followed have no box. */
+  update(faces: readonly Pick<FaceView, 'track' | 'box'>[], now: number): void {
+    this.#updatedAt = now;
+    for (const { track, box } of faces) {
+      if (track === null) continue;
+      const shown = this.#shown.get(track);
+      if (shown) {
+        shown.target = box;
+        shown.seenAt = now;
       } else {
-        this.#tracks.push({ id: ++this.#lastId, target: box, shown: box, opacity: 0, seenAt: now });
+        this.#shown.set(track, { target: box, shown: box, opacity: 0, seenAt: now });
       }
     }
   }
@@ -55,17 +60,18 @@ export class FaceTracker {
     const elapsed = Math.max(0, now - (this.#steppedAt ?? now));
     this.#steppedAt = now;
     const share = this.#snap ? 1 : 1 - Math.exp(-elapsed / moveMs);
-    for (const track of this.#tracks) {
-      track.shown = between(track.shown, track.target, share);
-      const here = now - track.seenAt <= patienceMs;
-      track.opacity = this.#fade(track.opacity, here, elapsed);
+    for (const [track, face] of this.#shown) {
+      const here = this.#isHere(face.seenAt, now);
+      face.shown = between(face.shown, face.target, share);
+      face.opacity = this.#fade(face.opacity, here, elapsed);
+      if (face.opacity <= 0 && !here) this.#shown.delete(track);
     }
-    this.#tracks = this.#tracks.filter((t) => t.opacity > 0 || now - t.seenAt <= patienceMs);
-    return this.#tracks.map(({ id, shown, opacity }) => ({ id, opacity, ...shown }));
+    return [...this.#shown].map(([track, { shown, opacity }]) => ({ track, opacity, ...shown }));
   }
 
-  clear(): void {
-    this.#tracks = [];
+  #isHere(seenAt: number, now: number): boolean {
+    const inLastAnswer = seenAt === this.#updatedAt;
+    return now - seenAt <= (inLastAnswer ? staleMs : patienceMs);
   }
 
   #fade(opacity: number, here: boolean, elapsed: number): number {
@@ -74,23 +80,6 @@ export class FaceTracker {
     return Math.min(1, Math.max(0, next));
   }
 }
-
-/** The track whose centre is nearest, if no further than a face's own size. */
-function nearest(tracks: Iterable<Track>, box: Box): Track | null {
-  let best: Track | null = null;
-  let bestDistance = Math.max(box.width, box.height);
-  for (const track of tracks) {
-    const distance = Math.hypot(
-      centreX(track.target) - centreX(box),
-      centreY(track.target) - centreY(box),
-    );
-    if (distance < bestDistance) [best, bestDistance] = [track, distance];
-  }
-  return best;
-}
-
-const centreX = (box: Box) => box.x + box.width / 2;
-const centreY = (box: Box) => box.y + box.height / 2;
 
 function between(from: Box, to: Box, share: number): Box {
   const mix = (a: number, b: number) => a + (b - a) * share;

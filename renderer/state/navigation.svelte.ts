@@ -1,4 +1,4 @@
-export const viewNames = ['check', 'enrol', 'people', 'events'] as const;
+export const viewNames = ['check', 'enrol', 'people', 'events', 'recognition'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Which view is open. The address carries it, so that reloading comes back to it. */

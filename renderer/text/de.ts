@@ -1,87 +1,15 @@
-import type { ErrorCode } from '../../electron/contract/errors.ts';
-import type { LiveCode, PhotoCode } from './live-codes.ts';
+import { directions, errors, faults } from './de-refusals.ts';
+import { recognition } from './de-recognition.ts';
 import type { Text } from './text.ts';
-
-const errors: Record<ErrorCode, string> = {
-  'no-face':
-    'Auf dem Bild ist kein Gesicht zu finden. Verwenden Sie ein Bild, das ein Gesicht von vorn zeigt.',
-  'several-faces':
-    'Auf dem Bild ist mehr als ein Gesicht. Verwenden Sie ein Bild, das nur eine Person zeigt.',
-  'face-too-small': 'Das Gesicht ist zu klein, um sicher zu sein. Kommen Sie näher zur Kamera.',
-  'face-cut-off':
-    'Ein Teil des Gesichts liegt außerhalb des Bildes. Rücken Sie so, dass das ganze Gesicht zu sehen ist.',
-  'different-person':
-    'Dieses Foto zeigt anscheinend nicht dieselbe Person wie die anderen. Bitte nur Fotos einer Person verwenden.',
-  'unreadable-image':
-    'Diese Datei ist kein lesbares Bild. Verwenden Sie eine JPEG-, PNG- oder WebP-Datei, die sich anderswo öffnen lässt.',
-  'empty-image': 'Diese Datei ist leer. Wählen Sie ein anderes Foto.',
-  'image-too-large':
-    'Dieses Bild ist zu groß. Verwenden Sie eines mit höchstens 50 Megapixeln und 32 MB.',
-  'file-not-found': 'Es gibt keine Datei dieses Namens. Prüfen Sie den Pfad.',
-  'not-a-file': 'Das ist ein Ordner oder ein Gerät, kein Foto. Nennen Sie eine Fotodatei.',
-  'file-unreadable':
-    'Der Benutzer, unter dem die Station läuft, darf diese Datei nicht lesen. Prüfen Sie ihre Rechte.',
-  'unknown-person':
-    'Unter dieser Kennung ist niemand erfasst. Prüfen Sie die Kennung oder erfassen Sie die Person zuerst.',
-  'person-exists':
-    'Unter dieser Kennung ist schon jemand erfasst. Wählen Sie eine andere Kennung oder entfernen Sie diese Person zuerst.',
-  'no-usable-photo':
-    'Keines der Fotos war verwendbar, deshalb wurde niemand erfasst. Der Grund steht bei jedem Foto.',
-  'consent-missing':
-    'Zum Erfassen gehört eine Notiz, wie und wann die Person zugestimmt hat. Tragen Sie sie ein und versuchen Sie es erneut.',
-  'encoder-changed':
-    'Diese Person wurde mit einem anderen Encoder erfasst und kann nicht verglichen werden. Erfassen Sie sie neu.',
-  'invalid-request': 'Die Anfrage war nicht verständlich, deshalb wurde nichts getan.',
-  'not-allowed': 'Diese Anfrage kam von einer unzulässigen Stelle, deshalb wurde nichts getan.',
-  'model-missing':
-    'Ein Modell zur Erkennung fehlt. Starten Sie die Station neu; sie bereitet ihre Modelle beim Start vor. Wenn das nicht hilft, installieren Sie sie neu.',
-  'model-damaged':
-    'Ein Modell zur Erkennung ist nicht die erwartete Datei und wurde nicht verwendet. Starten Sie die Station neu; sie bereitet ihre Modelle beim Start vor. Wenn das nicht hilft, installieren Sie sie neu.',
-  'vision-restarting':
-    'Der Erkennungsprozess ist stehen geblieben und wird neu gestartet. Versuchen Sie es gleich noch einmal.',
-  'vision-unavailable':
-    'Der Erkennungsprozess startet nicht. Starten Sie die Station neu. Wenn das nicht hilft, installieren Sie sie neu.',
-  'store-unavailable':
-    'Die Datenbank konnte nicht gelesen oder geschrieben werden, deshalb wurde nichts geändert. Prüfen Sie den Datenordner und seine Rechte.',
-  'store-full':
-    'Der Datenträger ist voll, deshalb wurde nichts geändert. Schaffen Sie Platz auf dem Datenträger des Datenordners.',
-  'store-foreign':
-    'Am Ort der Datenbank liegt eine Datei, die nicht von Threshold stammt. Sie blieb unberührt. Wählen Sie einen anderen Datenordner.',
-  'store-newer':
-    'Die Datenbank wurde von einer neueren Version von Threshold geschrieben. Sie blieb unberührt. Aktualisieren Sie die Station.',
-  'store-damaged':
-    'Die Datenbank ist beschädigt und blieb unberührt. Stellen Sie den Datenordner aus einer Kopie wieder her.',
-  'station-unreachable':
-    'Die Station antwortet nicht. Sehen Sie nach, ob sie noch läuft; wurde sie beendet, starten Sie sie neu.',
-  internal:
-    'Etwas Unerwartetes ist geschehen, deshalb wurde nichts getan. Das Protokoll der Station sagt mehr.',
-};
-
-const hints: Record<LiveCode, string> = {
-  'no-face': 'Bitte in die Kamera schauen',
-  'several-faces': 'Bitte einzeln',
-  'face-too-small': 'Bitte etwas näher',
-  'face-cut-off': 'Bitte in die Bildmitte',
-};
-
-const faults: Record<PhotoCode, string> = {
-  'no-face': 'Kein Gesicht gefunden',
-  'several-faces': 'Mehr als ein Gesicht',
-  'face-too-small': 'Gesicht zu klein',
-  'face-cut-off': 'Gesicht angeschnitten',
-  'different-person': 'Jemand anderes',
-  'unreadable-image': 'Kein lesbares Foto',
-  'empty-image': 'Leere Datei',
-  'image-too-large': 'Zu groß',
-};
 
 const photos = (n: number) => (n === 1 ? '1 Foto' : `${n} Fotos`);
 
 export const de: Text = {
   product: 'Threshold',
   errors,
-  hints,
+  directions,
   faults,
+  recognition,
 
   shell: {
     views: 'Ansichten',
@@ -89,6 +17,7 @@ export const de: Text = {
     enrol: 'Erfassen',
     people: 'Personen',
     events: 'Ereignisse',
+    recognition: 'Erkennung',
     connectionLost:
       'Die Verbindung zur Station ist unterbrochen. Wurde sie beendet, starten Sie sie neu und nutzen Sie ihr neues Fenster oder ihren neuen Link.',
     retry: 'Erneut versuchen',
@@ -177,6 +106,8 @@ export const de: Text = {
       'Das ähnlichste erfasste Gesicht ist zu verschieden: Der Abstand liegt nicht unter der Schwelle.',
     whyNotClaimed: (name) =>
       `Das Gesicht ist den Bildern von ${name} nicht ähnlich genug: Der Abstand liegt nicht unter der Schwelle.`,
+    companion: 'Dicht dahinter steht noch jemand',
+    frames: (n, one) => (one ? 'Ein Bild sagt das.' : `${n} Bilder stimmen überein.`),
     whyNothing: 'Es gab nichts zu vergleichen: Noch ist niemand erfasst.',
     distance: 'Abstand',
     threshold: 'Schwelle',
@@ -213,6 +144,7 @@ export const de: Text = {
     fromCamera: (n) => `Kamera ${n}`,
     accepted: 'Gut',
     checking: 'Wird geprüft',
+    pictureQuality: 'Güte des Bildes',
     removePhoto: (name) => `Foto ${name} entfernen`,
     tooMany: (max) => `Für eine Person sind höchstens ${max} Fotos möglich.`,
     tooLarge: 'Diese Fotos sind zusammen zu groß. Entfernen Sie eines oder verwenden Sie kleinere.',
@@ -223,6 +155,9 @@ export const de: Text = {
     consentHelp: 'Wie und wann die Person zugestimmt hat. Wird bei der Person aufbewahrt.',
     consentSuggest: (date) => `Persönlich zugestimmt am ${date}.`,
     consentUse: 'Einsetzen',
+    keepPhotos: 'Die Fotos aufbewahren',
+    keepPhotosHelp:
+      'Auf diesem Rechner, noch unverschlüsselt. Dann muss die Person nicht wiederkommen, wenn der Encoder wechselt.',
     submit: 'Diese Person merken',
     submitting: 'Wird gemerkt',
     needName: 'Tragen Sie einen Namen ein.',
@@ -232,14 +167,47 @@ export const de: Text = {
     idInvalid:
       'Eine Kennung hat bis zu 64 Buchstaben, Ziffern, Leerzeichen oder . _ @ - und beginnt mit einem Buchstaben oder einer Ziffer.',
     done: (name) => `${name} ist erfasst`,
-    doneHelp: (n) =>
+    doneHelp: (n, kept) =>
       n === 1
-        ? 'Eine Vorlage wurde erstellt; das Foto wird nicht aufbewahrt.'
-        : `${n} Vorlagen wurden erstellt; die Fotos werden nicht aufbewahrt.`,
+        ? `Eine Vorlage wurde erstellt; das Foto wird ${kept ? 'aufbewahrt' : 'nicht aufbewahrt'}.`
+        : `${n} Vorlagen wurden erstellt; die Fotos werden ${kept ? 'aufbewahrt' : 'nicht aufbewahrt'}.`,
+    added: (name) => `Fotos von ${name} wurden hinzugefügt`,
+    addTitle: (name) => `Weitere Fotos von ${name}`,
+    addHelp: 'Fotos in anderem Licht oder aus anderem Winkel helfen am meisten.',
+    addConsent: 'Beim Erfassen zugestimmt',
+    addSubmit: 'Diese Fotos hinzufügen',
+    addSubmitting: 'Wird hinzugefügt',
+    addCancel: 'Abbrechen',
+    addDone: 'Zurück zu Personen',
+    noneAdded:
+      'Keines der Fotos war verwendbar, deshalb wurde nichts hinzugefügt. Der Grund steht bei jedem Foto.',
     doneRefused: (n) => `${photos(n)} nicht verwendbar.`,
     doneId: 'Kennung',
     next: 'Nächste Person erfassen',
     toCheck: 'Beim Prüfen ausprobieren',
+    same: {
+      title: 'Ist das dieselbe Person?',
+      help: 'Jemand im Bestand sieht sehr ähnlich aus. Gespeichert wird erst, wenn Sie entschieden haben.',
+      fresh: 'Wird erfasst',
+      enrolled: 'Schon erfasst',
+      since: (date) => `seit ${date}`,
+      id: (id) => `Kennung ${id}`,
+      nearly: 'Kaum ähnlicher möglich',
+      alike: 'Sehr ähnlich',
+      why: 'Warum?',
+      whyText: (distance, threshold) =>
+        `Abstand ${distance}. Zwei Personen liegen selten näher beieinander als ${threshold}.`,
+      two: 'Es sind zwei Personen',
+      nobody: 'Es ist niemand davon',
+      one: 'Es ist dieselbe Person',
+      oneOf: (name) => `Es ist ${name}`,
+      later: 'Zurück zum Formular',
+      addTitle: (name) => `Die Fotos zu ${name} hinzufügen?`,
+      addHelp: (name) =>
+        `${name} ist schon erfasst und bleibt es. Die neuen Fotos kommen hinzu; ein zweiter Eintrag entsteht nicht.`,
+      addDo: (name) => `Zu ${name} hinzufügen`,
+      addNot: 'Zurück',
+    },
   },
 
   people: {
@@ -268,6 +236,14 @@ export const de: Text = {
     templates: 'Vorlagen',
     templateCount: (n) => (n === 1 ? '1 Vorlage' : `${n} Vorlagen`),
     fromCamera: 'Von der Kamera',
+    spread: {
+      close: 'Die Fotos passen gut zueinander.',
+      fair: 'Die Fotos passen zueinander.',
+      wide: 'Die Fotos unterscheiden sich stark. Neue wären gut.',
+    },
+    photosKept: 'Aufbewahrte Fotos',
+    photosNone: 'Keine',
+    addPhotos: 'Fotos hinzufügen',
     quality: (percent) => `Güte ${percent}`,
     old: 'Anderer Encoder',
     remove: 'Entfernen',
@@ -315,7 +291,11 @@ export const de: Text = {
       identify: 'Identifikation',
       verify: 'Verifikation',
       enrol: 'Erfassung',
+      'add-photos': 'Weitere Fotos',
+      distinct: 'Entscheidung über eine mögliche Doppelung',
       remove: 'Entfernung',
+      models: 'Modellpaket',
+      risk: 'Risiko',
       station: 'Station',
     },
     outcomes: {
@@ -328,5 +308,13 @@ export const de: Text = {
     notMatching: 'Stimmt nicht überein',
     enrolled: 'Erfasst',
     removed: 'Entfernt',
+    photosAdded: 'Fotos hinzugefügt',
+    distinct: 'Zwei Personen',
+    distinctHelp: 'Jemand hat beide angesehen und entschieden, dass es zwei Personen sind.',
+    notSame: 'Ist nicht',
+    isNot: (one, other) => `${one} ist nicht ${other}`,
+    packChanged: 'Modellpaket gewechselt',
+    riskChanged: 'Risiko geändert',
+    newThreshold: (threshold) => `neue Schwelle ${threshold}`,
   },
 };

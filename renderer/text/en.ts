@@ -1,35 +1,5 @@
-import { errorSentences, type ErrorCode } from '../../electron/contract/errors.ts';
-import type { LiveCode, PhotoCode } from './live-codes.ts';
-
-/** The station's own sentences, but for those that name commands: an installed window has none. */
-const errors: Record<ErrorCode, string> = {
-  ...errorSentences,
-  'model-missing':
-    'A recognition model is missing. Start the station again; it prepares its models at the start. If that does not help, install it anew.',
-  'model-damaged':
-    'A recognition model is not the file it should be and was not used. Start the station again; it prepares its models at the start. If that does not help, install it anew.',
-  'vision-unavailable':
-    'The recognition process does not start. Start the station again. If that does not help, install it anew.',
-};
-
-const hints: Record<LiveCode, string> = {
-  'no-face': 'Look at the camera',
-  'several-faces': 'One person at a time, please',
-  'face-too-small': 'A little closer, please',
-  'face-cut-off': 'Move to the middle of the picture',
-};
-
-/** A photo's verdict in a few words; the whole sentence is in `errors`. */
-const faults: Record<PhotoCode, string> = {
-  'no-face': 'No face found',
-  'several-faces': 'More than one face',
-  'face-too-small': 'Face too small',
-  'face-cut-off': 'Face cut off',
-  'different-person': 'Somebody else',
-  'unreadable-image': 'Not a readable photo',
-  'empty-image': 'Empty file',
-  'image-too-large': 'Too large',
-};
+import { recognition } from './en-recognition.ts';
+import { directions, errors, faults } from './en-refusals.ts';
 
 const photos = (n: number) => (n === 1 ? '1 photo' : `${n} photos`);
 
@@ -37,8 +7,9 @@ const photos = (n: number) => (n === 1 ? '1 photo' : `${n} photos`);
 export const en = {
   product: 'Threshold',
   errors,
-  hints,
+  directions,
   faults,
+  recognition,
 
   shell: {
     views: 'Views',
@@ -46,6 +17,7 @@ export const en = {
     enrol: 'Enrol',
     people: 'People',
     events: 'Events',
+    recognition: 'Recognition',
     connectionLost:
       'The connection to the station is lost. If it has ended, start it again and use its new window or link.',
     retry: 'Try again',
@@ -132,6 +104,8 @@ export const en = {
       'The nearest enrolled face is too different: its distance is not below the threshold.',
     whyNotClaimed: (name: string) =>
       `The face is too different from the pictures of ${name}: its distance is not below the threshold.`,
+    companion: 'Somebody is close behind',
+    frames: (n: string, one: boolean) => (one ? 'One picture says so.' : `${n} pictures agree.`),
     whyNothing: 'There was nothing to compare with: nobody is enrolled yet.',
     distance: 'Distance',
     threshold: 'Threshold',
@@ -168,6 +142,7 @@ export const en = {
     fromCamera: (n: number) => `Camera ${n}`,
     accepted: 'Good',
     checking: 'Checking',
+    pictureQuality: 'Quality of the picture',
     removePhoto: (name: string) => `Remove photo ${name}`,
     tooMany: (max: number) => `At most ${max} photos can be used for one person.`,
     tooLarge: 'These photos are too large together. Remove one or use smaller ones.',
@@ -178,6 +153,9 @@ export const en = {
     consentHelp: 'How and when the person agreed. It is kept with the person.',
     consentSuggest: (date: string) => `Agreed in person on ${date}.`,
     consentUse: 'Insert',
+    keepPhotos: 'Keep the photos',
+    keepPhotosHelp:
+      'On this computer, not encrypted yet. The person then need not come again when the encoder changes.',
     submit: 'Remember this person',
     submitting: 'Remembering',
     needName: 'Enter a name.',
@@ -187,14 +165,47 @@ export const en = {
     idInvalid:
       'An id has up to 64 letters, digits, spaces or . _ @ - and begins with a letter or digit.',
     done: (name: string) => `${name} is enrolled`,
-    doneHelp: (n: number) =>
+    doneHelp: (n: number, kept: boolean) =>
       n === 1
-        ? 'One template was made; the photo is not kept.'
-        : `${n} templates were made; the photos are not kept.`,
+        ? `One template was made; the photo is ${kept ? 'kept' : 'not kept'}.`
+        : `${n} templates were made; the photos are ${kept ? 'kept' : 'not kept'}.`,
+    added: (name: string) => `Photos of ${name} were added`,
+    addTitle: (name: string) => `More photos of ${name}`,
+    addHelp: 'Photos in other light or at another angle help most.',
+    addConsent: 'Agreed at enrolment',
+    addSubmit: 'Add these photos',
+    addSubmitting: 'Adding',
+    addCancel: 'Cancel',
+    addDone: 'Back to People',
+    noneAdded:
+      'None of the photos could be used, so nothing was added. See the reason for each photo.',
     doneRefused: (n: number) => `${photos(n)} could not be used.`,
     doneId: 'Id',
     next: 'Enrol another',
     toCheck: 'Try it in Check',
+    same: {
+      title: 'Is this the same person?',
+      help: 'Somebody enrolled looks very much like this. Nothing is stored before you decide.',
+      fresh: 'Being enrolled',
+      enrolled: 'Enrolled',
+      since: (date: string) => `since ${date}`,
+      id: (id: string) => `Id ${id}`,
+      nearly: 'Could hardly be more alike',
+      alike: 'Very alike',
+      why: 'Why?',
+      whyText: (distance: string, threshold: string) =>
+        `Distance ${distance}. Two people are seldom closer than ${threshold}.`,
+      two: 'They are two people',
+      nobody: 'It is nobody of these',
+      one: 'It is the same person',
+      oneOf: (name: string) => `It is ${name}`,
+      later: 'Back to the form',
+      addTitle: (name: string) => `Add the photos to ${name}?`,
+      addHelp: (name: string) =>
+        `${name} is enrolled already and stays so. The new photos are added; no second person is made.`,
+      addDo: (name: string) => `Add to ${name}`,
+      addNot: 'Back',
+    },
   },
 
   people: {
@@ -222,6 +233,14 @@ export const en = {
     templates: 'Templates',
     templateCount: (n: number) => (n === 1 ? '1 template' : `${n} templates`),
     fromCamera: 'From the camera',
+    spread: {
+      close: 'The photos agree well.',
+      fair: 'The photos agree.',
+      wide: 'The photos differ a lot. Consider new ones.',
+    },
+    photosKept: 'Photos kept',
+    photosNone: 'None',
+    addPhotos: 'Add photos',
     quality: (percent: string) => `Quality ${percent}`,
     old: 'Other encoder',
     remove: 'Remove',
@@ -269,7 +288,11 @@ export const en = {
       identify: 'Identification',
       verify: 'Verification',
       enrol: 'Enrolment',
+      'add-photos': 'More photos',
+      distinct: 'Decision about a likely duplicate',
       remove: 'Removal',
+      models: 'Model pack',
+      risk: 'Risk',
       station: 'Station',
     },
     outcomes: {
@@ -282,5 +305,13 @@ export const en = {
     notMatching: 'Not a match',
     enrolled: 'Enrolled',
     removed: 'Removed',
+    photosAdded: 'Photos added',
+    distinct: 'Two people',
+    distinctHelp: 'An operator looked at both and decided that they are two people.',
+    notSame: 'Is not',
+    isNot: (one: string, other: string) => `${one} is not ${other}`,
+    packChanged: 'Model pack changed',
+    riskChanged: 'Risk changed',
+    newThreshold: (threshold: string) => `new threshold ${threshold}`,
   },
 };

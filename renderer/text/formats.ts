@@ -13,6 +13,9 @@ export class Formats {
   readonly #distance: Intl.NumberFormat;
   readonly #milliseconds: Intl.NumberFormat;
   readonly #percent: Intl.NumberFormat;
+  readonly #rate: Intl.NumberFormat;
+  readonly #compact: Intl.NumberFormat;
+  readonly #megabytes: Intl.NumberFormat;
 
   constructor(locale: string) {
     this.locale = locale;
@@ -34,6 +37,13 @@ export class Formats {
       maximumFractionDigits: 1,
     });
     this.#percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+    this.#rate = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });
+    this.#compact = new Intl.NumberFormat(locale, { notation: 'compact' });
+    this.#megabytes = new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: 'megabyte',
+      maximumFractionDigits: 1,
+    });
   }
 
   time(at: number): string {
@@ -79,6 +89,20 @@ export class Formats {
   /** `share` is 0 to 1. */
   percent(share: number): string {
     return this.#percent.format(share);
+  }
+
+  /** A share of which the order of magnitude matters, with two significant digits. */
+  rate(share: number): string {
+    return this.#rate.format(share);
+  }
+
+  /** A round number in little room: "10K". */
+  compact(value: number): string {
+    return this.#compact.format(value);
+  }
+
+  megabytes(bytes: number): string {
+    return this.#megabytes.format(bytes / 1e6);
   }
 }
 

@@ -118,9 +118,12 @@ export async function openStation(options: StationOptions): Promise<Station> {
 
 const clock: Clock = { now: () => Date.now(), tick: () => performance.now() };
 
+/** Pause between slices of background work, ms: frames come first, whatever is still to be done. */
+const pauseMs = 4;
+
 /** In its turn, and no reason to stay alive. */
 function later(task: () => void): void {
-  setImmediate(task).unref();
+  setTimeout(task, pauseMs).unref();
 }
 
 /** Letters and digits that are not mistaken for one another when read aloud or typed. */

@@ -13,6 +13,7 @@ import { blobToEncoding, encodingToBlob } from './encoding-blob.ts';
 import { insertEvent } from './event-repository.ts';
 import { countPhotos, firstPhoto, insertPhoto } from './photo-repository.ts';
 import { searchKey } from './search-key.ts';
+import { plucked } from './plucked.ts';
 import { guarded } from './sqlite-errors.ts';
 
 interface PersonRow {
@@ -48,9 +49,11 @@ const personColumns = `
 /** People and their templates. Every method gives a store-… error as a value. */
 export class PeopleRepository {
   readonly #db: Sqlite;
+  readonly #revision: ReturnType<typeof plucked>;
 
   constructor(db: Sqlite) {
     this.#db = db;
+    this.#revision = plucked(db, 'SELECT value FROM enrolled_revision');
   }
 
   /** Adds a person with all templates, kept photos and log rows, or nothing. Errors: person-exists. */
@@ -192,9 +195,7 @@ export class PeopleRepository {
 
   /** One more after every change of who is enrolled, by whichever process. */
   revision(): Result<number> {
-    return guarded(() =>
-      Number(this.#db.prepare('SELECT value FROM enrolled_revision').pluck().get()),
-    );
+    return guarded(() => Number(this.#revision().get()));
   }
 
   /** Reads every page once. Errors: store-damaged. */

@@ -2,24 +2,26 @@ import type { Result } from '../contract/errors.ts';
 import type { NewEvent } from '../contract/records.ts';
 import type { Sqlite } from './database.ts';
 import { insertEvent } from './event-repository.ts';
+import { plucked } from './plucked.ts';
 import { guarded } from './sqlite-errors.ts';
 
 /** What the operator has set. Which keys there are, the station knows. */
 export class SettingsRepository {
   readonly #db: Sqlite;
+  readonly #value: ReturnType<typeof plucked>;
+  readonly #revision: ReturnType<typeof plucked>;
 
   constructor(db: Sqlite) {
     this.#db = db;
+    this.#value = plucked(db, 'SELECT value FROM settings WHERE key = ?');
+    this.#revision = plucked(db, 'SELECT value FROM settings_revision');
   }
 
   /** Null where nothing was set. */
   get(key: string): Result<string | null> {
     return guarded(() => {
-      const value = this.#db
-        .prepare<[string], string>('SELECT value FROM settings WHERE key = ?')
-        .pluck()
-        .get(key);
-      return value ?? null;
+      const value = this.#value().get(key);
+      return typeof value === 'string' ? value : null;
     });
   }
 
@@ -40,8 +42,6 @@ export class SettingsRepository {
 
   /** One more after every change, by whichever process. */
   revision(): Result<number> {
-    return guarded(() =>
-      Number(this.#db.prepare('SELECT value FROM settings_revision').pluck().get()),
-    );
+    return guarded(() => Number(this.#revision().get()));
   }
 }

@@ -86,7 +86,7 @@ export const recognition: Text['recognition'] = {
 
   measured: 'Wie gut Gesichter auseinandergehalten werden',
   measuredOn: (photos, n) =>
-    `Gemessen an ${photos} Fotos von ${n} Personen, die hier nicht erfasst sind.`,
+    `Gemessen an ${photos} Fotos von ${n} Personen, die hier nicht erfasst sind. Verglichen wurden je zwei einzelne Fotos, oft Jahre auseinander und in anderem Licht: Mehrere Fotos einer Person und mehrere Bilder der Kamera senken die Zahl der zweiten Blicke.`,
   histogram: 'Wie ähnlich zwei Fotos sind',
   histogramHelp:
     'Fotos einer Person liegen links, die zweier Personen rechts. Links der Linie gelten zwei Gesichter als eines.',

@@ -87,7 +87,7 @@ export const recognition = {
 
   measured: 'How well faces are told apart',
   measuredOn: (photos: string, n: string) =>
-    `Measured on ${photos} photos of ${n} people who are not enrolled here.`,
+    `Measured on ${photos} photos of ${n} people who are not enrolled here. Every comparison is of two single photos, often years apart and in other light: several photos of a person, and several frames, bring the second looks down.`,
   histogram: 'How alike two photos are',
   histogramHelp:
     'Photos of one person lie on the left, those of two people on the right. Left of the line, two faces count as one.',

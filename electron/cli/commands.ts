@@ -8,6 +8,7 @@ import { listEvents } from './events-command.ts';
 import { modelsCommands } from './models-arguments.ts';
 import { listPeople, removePerson } from './people-commands.ts';
 import { riskCommands } from './risk-arguments.ts';
+import { zoneCommands } from './zone-commands.ts';
 
 const defaultEvents = '50';
 const defaultRounds = '60';
@@ -44,5 +45,6 @@ export const commands: readonly Command[] = [
       benchPipeline(...exactly(0, rest), positive('rounds', rounds ?? defaultRounds)),
   },
   ...riskCommands,
+  ...zoneCommands,
   ...benchCommands,
 ];

@@ -19,6 +19,9 @@ Risk
   risk set --mode verify|identify (--dial convenience|balanced|strict | --target RATE)
                                        set how often a stranger may be taken for somebody
   recognition                          the pack in use, its thresholds, who is like whom
+  zone show                            where in the picture somebody is checked
+  zone set LEFT TOP WIDTH HEIGHT       only there, in shares of the picture: 0.2 0 0.6 1
+  zone clear                           anywhere
 
 Models
   models list                          which packs there are

@@ -234,9 +234,10 @@ export const eventKinds = [
   /** The operator decided that `personId`, being enrolled, is not `claimedId`. */
   'distinct',
   'remove',
-  /** Another model pack, or another risk. */
+  /** Another model pack, another risk, another zone. */
   'models',
   'risk',
+  'zone',
   'station',
 ] as const;
 

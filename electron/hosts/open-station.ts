@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { StationError } from '../contract/errors.ts';
+import type { Result, StationError } from '../contract/errors.ts';
 import type { DoctorReport, Status } from '../contract/messages.ts';
+import type { Box } from '../contract/observation.ts';
 import { Gallery } from '../gallery/gallery.ts';
 import { squaredDistance } from '../gallery/squared-distance.ts';
 import { Checks } from '../station/checks.ts';
@@ -18,6 +19,7 @@ import type {
 import { RecognitionView } from '../station/risk/recognition-view.ts';
 import { RiskThresholds } from '../station/risk/risk-thresholds.ts';
 import { Roster } from '../station/roster.ts';
+import { readZone, writeZone } from '../station/zone.ts';
 import type { VisionClient } from '../vision/client.ts';
 import type { SpawnVision } from '../vision/port.ts';
 import { examine, type HostCheck } from './doctor.ts';
@@ -66,6 +68,10 @@ export interface Station {
   readonly models: ModelsInUse;
   /** Components of an encoding. */
   readonly dims: number;
+  /** Where in the picture the subject stands; null for anywhere. Errors: store codes. */
+  zone(): Result<Box | null>;
+  /** Errors: invalid-request, store codes. */
+  setZone(zone: Box | null): Result<Box | null>;
   /** Whether the settings name another pack by now: then a station must be opened for that one. */
   outdated(): boolean;
   status(): Status;
@@ -101,6 +107,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
     people,
     events,
     settings,
+    zone: () => readZone(settings),
+    setZone: (zone) => writeZone(zone, { settings, clock }),
     vision,
     encoder,
     models,

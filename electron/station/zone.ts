@@ -1,7 +1,8 @@
-import { ok, type Result } from '../contract/errors.ts';
+import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Box } from '../contract/observation.ts';
+import type { NewEvent } from '../contract/records.ts';
 import { zoneSchema } from '../contract/zone.ts';
-import type { SettingsStore } from './interfaces.ts';
+import type { Clock, SettingsStore } from './interfaces.ts';
 
 /**
  * Where the subject may stand, in shares of the picture; null for anywhere. A setting that cannot
@@ -15,10 +16,36 @@ export function readZone(settings: Pick<SettingsStore, 'get'>): Result<Box | nul
   return ok(zone.success ? zone.data : null);
 }
 
+/** Sets the zone, or with null lifts it, and logs it. Errors: invalid-request, store codes. */
+export function writeZone(
+  zone: Box | null,
+  { settings, clock }: { readonly settings: SettingsStore; readonly clock: Clock },
+): Result<Box | null> {
+  if (zone !== null && !zoneSchema.safeParse(zone).success) {
+    return fail('invalid-request', 'a zone is given in shares of the picture, 0 to 1');
+  }
+  const written = settings.set('zone', JSON.stringify(zone), zoneEvent(clock.now()));
+  return written.ok ? ok(zone) : written;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+function zoneEvent(at: number): NewEvent {
+  return {
+    at,
+    kind: 'zone',
+    outcome: 'done',
+    personId: null,
+    claimedId: null,
+    distance: null,
+    threshold: null,
+    code: null,
+    source: 'operator',
+  };
 }

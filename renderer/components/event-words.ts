@@ -29,6 +29,7 @@ const doneWords = {
   remove: 'removed',
   models: 'packChanged',
   risk: 'riskChanged',
+  zone: 'zoneChanged',
 } as const;
 
 function isDone(kind: StationEvent['kind']): kind is keyof typeof doneWords {

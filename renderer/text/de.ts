@@ -296,6 +296,7 @@ export const de: Text = {
       remove: 'Entfernung',
       models: 'Modellpaket',
       risk: 'Risiko',
+      zone: 'Zone',
       station: 'Station',
     },
     outcomes: {
@@ -315,6 +316,7 @@ export const de: Text = {
     isNot: (one, other) => `${one} ist nicht ${other}`,
     packChanged: 'Modellpaket gewechselt',
     riskChanged: 'Risiko geändert',
+    zoneChanged: 'Zone geändert',
     newThreshold: (threshold) => `neue Schwelle ${threshold}`,
   },
 };

@@ -293,6 +293,7 @@ export const en = {
       remove: 'Removal',
       models: 'Model pack',
       risk: 'Risk',
+      zone: 'Zone',
       station: 'Station',
     },
     outcomes: {
@@ -312,6 +313,7 @@ export const en = {
     isNot: (one: string, other: string) => `${one} is not ${other}`,
     packChanged: 'Model pack changed',
     riskChanged: 'Risk changed',
+    zoneChanged: 'Zone changed',
     newThreshold: (threshold: string) => `new threshold ${threshold}`,
   },
 };

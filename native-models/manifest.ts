@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { faultOfReading, ModelFault } from './faults.ts';
+import { ModelFault } from './faults.ts';
+import { readManifestText } from './read-whole.ts';
 
-export { describeFault, faultOfReading, ModelFault } from './faults.ts';
+export { describeFault, ModelFault } from './faults.ts';
+export { readWhole } from './read-whole.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const point = z.tuple([z.number(), z.number()]);
+/** Shown in terminals and logs: no control characters, which could make them say something else. */
+const words = z.string().regex(/^\P{Cc}*$/u, { error: 'has control characters in it' });
 
 const modelSchema = z.strictObject({
   role: z.enum(['detector', 'landmarks', 'encoder', 'liveness']),
@@ -16,31 +18,38 @@ const modelSchema = z.strictObject({
    * points). Landmarks: `ibug68`. Encoders: `encoder`. Liveness: `minifasnet`, not used yet.
    */
   kind: z.enum(['ssd-mobilenet', 'yunet', 'ibug68', 'encoder', 'minifasnet']),
-  name: z.string(),
+  name: words,
   /** File name inside the pack's folder. */
-  file: z.string().regex(/^[\w.-]+$/),
-  source: z.string(),
+  file: z.string().regex(/^\w[\w.-]*$/),
+  source: words,
   /** Where the very bytes of `sha256` can be downloaded; absent where they are made or given. */
   address: z.url({ protocol: /^https$/ }).optional(),
-  licence: z.string(),
+  licence: words,
   bytes: z.int().positive(),
   sha256,
   input: z.strictObject({
     /** May be left out where the model has one input only. */
-    name: z.string().optional(),
+    name: words.optional(),
     /** A string is a dimension chosen at run time. */
-    shape: z.array(z.union([z.int().positive(), z.string()])),
+    shape: z.array(z.union([z.int().positive(), words])),
     layout: z.enum(['NCHW', 'NHWC']),
     colourOrder: z.enum(['RGB', 'BGR']),
     /** What the darkest and the brightest value of a pixel become: the model's normalisation. */
-    range: point,
+    range: point.refine(([darkest, brightest]) => darkest !== brightest, {
+      error: 'darkest and brightest are the same, so every picture would be',
+    }),
   }),
   /** The name may be left out where the model has one output only. */
-  outputs: z.array(z.strictObject({ name: z.string().optional(), meaning: z.string() })).min(1),
+  outputs: z.array(z.strictObject({ name: words.optional(), meaning: words })).min(1),
 });
 
+/** Of a chip's side; a pack's points lie within, or a little outside. */
+const place = z.tuple([z.number().min(-1).max(2), z.number().min(-1).max(2)]);
+/** Each chip is a run of the encoder for every face. */
+const maxPaddings = 8;
+
 const alignmentSchema = z.strictObject({
-  template: z.string(),
+  template: words,
   /** Side of the chip, px. */
   size: z.int().positive(),
   /**
@@ -50,15 +59,20 @@ const alignmentSchema = z.strictObject({
   landmarks: z.enum(['ibug68', 'five']),
   /** Numbers of the landmarks that are fitted, and where they belong in the unpadded template. */
   indices: z.array(z.int().nonnegative()).min(2),
-  points: z.array(point).min(2),
+  points: z
+    .array(place)
+    .min(2)
+    .refine(([first, ...others]) => others.some(([x, y]) => x !== first?.[0] || y !== first[1]), {
+      error: 'all points coincide, so no face could be aligned by them',
+    }),
   /**
    * One chip is cut per padding p: template position t goes to (t + p) / (1 + 2p) of the chip's
    * side. The encoding is the mean over the chips.
    */
-  paddings: z.array(z.number().nonnegative()).min(1),
+  paddings: z.array(z.number().min(0).max(1)).min(1).max(maxPaddings),
   /** Whether each chip's mirror image counts too. */
   mirror: z.boolean(),
-  source: z.string(),
+  source: words,
 });
 
 const quantileSchema = z.strictObject({
@@ -72,10 +86,13 @@ const quantileSchema = z.strictObject({
   fnmr: z.number().min(0).max(1),
 });
 
+/** Of a table of scores; a fine one has some hundred. Every threshold is looked up in it. */
+const maxRows = 10_000;
+
 /** What was measured of a pack on a reference set. */
 export const scoresSchema = z.strictObject({
   measure: z.literal('squared L2 distance of unit encodings'),
-  reference: z.string(),
+  reference: words,
   date: z.iso.date(),
   people: z.int().positive(),
   photos: z.int().positive(),
@@ -91,25 +108,25 @@ export const scoresSchema = z.strictObject({
     expected: z.number().min(0).max(1),
   }),
   /** By rising FMR; none below what the comparisons support. */
-  quantiles: z.array(quantileSchema).min(2),
+  quantiles: z.array(quantileSchema).min(2).max(maxRows),
   /** Comparisons by distance, in bins of one width from 0 up. */
   histogram: z.strictObject({
     binWidth: z.number().positive(),
-    genuine: z.array(z.int().nonnegative()),
-    impostor: z.array(z.int().nonnegative()),
+    genuine: z.array(z.int().nonnegative()).max(maxRows),
+    impostor: z.array(z.int().nonnegative()).max(maxRows),
   }),
 });
 
 const packSchema = z.strictObject({
   /** Also the name of its folder. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
-  description: z.string(),
+  description: words,
   encodingLength: z.int().positive(),
   models: z.array(modelSchema).min(1),
   alignment: alignmentSchema,
   /** Null where nobody has measured the pack: then it has no threshold and cannot be used. */
   scores: scoresSchema.nullable(),
-  notes: z.array(z.string()),
+  notes: z.array(words),
 });
 
 const manifestSchema = z.strictObject({ version: z.literal(2), packs: z.array(packSchema).min(1) });
@@ -122,14 +139,15 @@ export type ModelRole = ModelEntry['role'];
 
 /** @throws ModelFault when the file cannot be read (missing, unreadable) or is none (damaged). */
 export async function loadManifest(path: string): Promise<Manifest> {
-  const file = basename(path);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ModelFault(file, faultOfReading(cause), cause);
-  });
+  const text = await readManifestText(path);
   try {
     return manifestSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new ModelFault(file, 'damaged', cause instanceof z.ZodError ? firstIssue(cause) : cause);
+    throw new ModelFault(
+      basename(path),
+      'damaged',
+      cause instanceof z.ZodError ? firstIssue(cause) : cause,
+    );
   }
 }
 
@@ -156,9 +174,4 @@ export function modelOf(pack: Pack, role: ModelRole): ModelEntry {
   const model = findModel(pack, role);
   if (model === undefined) throw new Error(`pack '${pack.name}' has no ${role}`);
   return model;
-}
-
-/** Whether a model file has the very bytes that the pack was measured with. */
-export function isWhole(model: ModelEntry, bytes: Uint8Array): boolean {
-  return createHash('sha256').update(bytes).digest('hex') === model.sha256;
 }

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { faultOfReading, type FaultKind } from './faults.ts';
-import { isWhole, type ModelEntry, type Pack } from './manifest.ts';
+import { type FaultKind, ModelFault } from './faults.ts';
+import type { ModelEntry, Pack } from './manifest.ts';
+import { readWhole } from './read-whole.ts';
 
 export interface FaultyFile {
   readonly file: string;
-  readonly fault: Exclude<FaultKind, 'unloadable' | 'unfit'>;
+  readonly fault: FaultKind;
 }
 
 /** Files of the pack in `dir` that are absent, unreadable, or not those of the manifest. */
@@ -16,10 +15,12 @@ export async function faultyModels(pack: Pack, dir: string): Promise<FaultyFile[
   return checked.flatMap(({ file, fault }) => (fault === null ? [] : [{ file, fault }]));
 }
 
-async function faultOf(model: ModelEntry, dir: string): Promise<FaultyFile['fault'] | null> {
+async function faultOf(model: ModelEntry, dir: string): Promise<FaultKind | null> {
   try {
-    return isWhole(model, await readFile(join(dir, model.file))) ? null : 'damaged';
+    await readWhole(model, dir);
+    return null;
   } catch (cause) {
-    return faultOfReading(cause);
+    if (cause instanceof ModelFault) return cause.fault;
+    throw cause;
   }
 }

@@ -13,7 +13,7 @@ import { exitCodes, failed, type CommandOutcome, type RunCommand } from './outco
 import { table } from './table.ts';
 
 export function showRisk(): RunCommand {
-  return async (station) => riskOutcome(station.recognition.get());
+  return async (station) => riskOutcome(station.recognition.whole());
 }
 
 /** @throws Error in words where mode, dial or target is none. */
@@ -25,12 +25,15 @@ export function setRisk(
   const known = checkModes.find((one) => one === mode);
   if (known === undefined) throw new Error(`--mode is ${checkModes.join(' or ')}, not "${mode}".`);
   const setting = settingFrom(dial, target);
-  return async (station) => riskOutcome(station.recognition.setRisk(known, setting));
+  return async (station) => {
+    const set = station.recognition.setRisk(known, setting);
+    return riskOutcome(set.ok ? station.recognition.whole() : set);
+  };
 }
 
 export function showRecognition(): RunCommand {
   return async (station) => {
-    const recognition = station.recognition.get();
+    const recognition = station.recognition.whole();
     if (!recognition.ok) return failed(recognition.error);
     const text = inWords(recognition.value);
     return { answer: recognition.value, text, exitCode: exitCodes.done };

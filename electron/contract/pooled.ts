@@ -48,10 +48,13 @@ export interface SpreadRule {
 /**
  * What one side of a comparison adds to the distance of pooled encodings. Pooling takes noise out
  * of impostor comparisons too and brings strangers closer; with this added, the false match rate at
- * a threshold stays what it is for single photos, so one table of thresholds serves however many
- * encodings were pooled. Frames of one moment are much alike and add next to nothing. Nobody pays
- * for looking less alike from photo to photo than others do: more than the expected spread of so
- * many photos does not count.
+ * a strict threshold stays about what it is for single photos, so one table of thresholds serves
+ * however many encodings were pooled. At a loose one it rises nevertheless. Measured on Labeled
+ * Faces in the Wild with the core encoder (2026-11-24), against single photos of the same people:
+ * at FMR 1e-4, 2 templates and 3 probes 1.2 times as high, 3 and 8 1.5 times; at 1e-3, 1.8 and 2.6.
+ * Frames of one moment are much alike and add next to nothing. Nobody pays for looking less alike
+ * from photo to photo than others do: more than the expected spread of so many photos does not
+ * count.
  */
 export function spreadPenalty(
   { weight, expected }: SpreadRule,

@@ -40,7 +40,7 @@ export const riskViewSchema = riskSettingSchema.extend({
   fmrUpper95: z.number(),
   /** Expected share of looks at enrolled people that fall short of the threshold. */
   fnmr: z.number(),
-  /** False where the data cannot support the target with today's people: see `heldTarget`. */
+  /** False where the data cannot support the target with today's people: see `leastTarget`. */
   supported: z.boolean(),
   /** The strictest target that can be promised with today's people. */
   leastTarget: z.number(),
@@ -49,7 +49,7 @@ export type RiskView = z.infer<typeof riskViewSchema>;
 
 const counts = z.array(z.int().nonnegative());
 
-/** Shares of genuine and impostor comparisons by distance, in bins of one width from 0 up. */
+/** Numbers of genuine and impostor comparisons by distance, in bins of one width from 0 up. */
 export const scoreHistogramSchema = z.strictObject({
   binWidth: z.number().positive(),
   genuine: counts,
@@ -57,7 +57,7 @@ export const scoreHistogramSchema = z.strictObject({
 });
 export type ScoreHistogram = z.infer<typeof scoreHistogramSchema>;
 
-/** Two enrolled people, and the least distance between templates of theirs. */
+/** Two enrolled people, and the distance of their pooled templates, the spread's share included. */
 export const closePairSchema = z.strictObject({
   one: personRefSchema,
   other: personRefSchema,

@@ -35,10 +35,15 @@ export class LivingStation<Opened extends Renewable> {
     }
   }
 
-  /** Ends when the station that is open is one for the models that are to be used. */
+  /**
+   * Ends when the station that is open is one for the models that are to be used. Rejects where
+   * none can be opened for them; then the one before stays.
+   */
   async refresh(): Promise<void> {
-    this.#current = this.#current.then((opened) => this.#renew(opened));
-    await this.#current;
+    const before = this.#current;
+    const renewed = before.then((opened) => this.#renew(opened));
+    this.#current = renewed.catch(() => this.#newest ?? before);
+    await Promise.all([renewed, this.#current]);
   }
 
   async close(): Promise<void> {

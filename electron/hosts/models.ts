@@ -5,6 +5,7 @@ import type { Recognition } from '../contract/recognition.ts';
 import type { EncoderInUse, SettingsStore } from '../station/interfaces.ts';
 import { allowedFmr } from '../station/risk/allowed-fmr.ts';
 import { distanceAtFmr } from '../station/risk/quantiles.ts';
+import { encoderIdentity } from './packs/encoder-identity.ts';
 import { firstPack, type PackShelf } from './packs/pack-shelf.ts';
 
 /**
@@ -50,7 +51,7 @@ export async function describeModels(
     pack: pack.name,
     dir,
     manifestPath,
-    encoder: encoderOf(pack),
+    encoder: { ...encoderOf(pack), sha256: encoderIdentity(found.value) },
     dims: pack.encodingLength,
     scores: pack.scores,
     loaded: pack.scores === null ? fail('pack-unmeasured', pack.name) : ok(pack),
@@ -60,12 +61,31 @@ export async function describeModels(
 /** The name in the settings. Where they cannot be read, nothing works that would need it. */
 export function packInUse(settings: SettingsStore): string {
   const set = settings.get('pack');
-  if (!set.ok || set.value === null) return firstPack;
+  return set.ok ? packOf(set.value) : firstPack;
+}
+
+/** Whether the settings name another pack. Those that cannot be read for a moment name none. */
+export function namesAnother(settings: SettingsStore, pack: string): boolean {
+  const set = settings.get('pack');
+  return set.ok && packOf(set.value) !== pack;
+}
+
+/** The name that a setting means. */
+function packOf(setting: string | null): string {
+  if (setting === null) return firstPack;
+  const name = parsed(setting);
+  // Nobody wrote what is no name: no pack is called so, and nothing matches.
+  return (typeof name === 'string' ? name : setting).slice(0, longestShown);
+}
+
+/** What stands in the place of a name is cut off here: no pack's name is half as long. */
+const longestShown = 64;
+
+function parsed(text: string): unknown {
   try {
-    return String(JSON.parse(set.value));
+    return JSON.parse(text);
   } catch {
-    // Nobody wrote this: no pack has such a name, and nothing matches.
-    return set.value;
+    return null;
   }
 }
 
@@ -91,7 +111,7 @@ const closedEncoder: EncoderInUse = {
 
 export function encoderOf(pack: Pack): EncoderInUse {
   const { scores } = pack;
-  const sha256 = findModel(pack, 'encoder')?.sha256 ?? '';
+  const sha256 = encoderFile(pack);
   if (scores === null) return { ...closedEncoder, sha256 };
   return {
     sha256,
@@ -105,12 +125,17 @@ export function encoderOf(pack: Pack): EncoderInUse {
   };
 }
 
+/** The sha256 of its bytes. */
+function encoderFile(pack: Pack): string {
+  return findModel(pack, 'encoder')?.sha256 ?? '';
+}
+
 /** The pack in use as it is shown. */
 export function describePack({ pack, encoder, loaded }: ModelsInUse): Recognition['pack'] {
   return {
     name: pack,
     description: loaded.ok ? loaded.value.description : loaded.error.message,
-    encoderSha256: encoder.sha256,
+    encoderSha256: loaded.ok ? encoderFile(loaded.value) : encoder.sha256,
     models: (loaded.ok ? loaded.value.models : []).map(({ role, name, licence, source }) => ({
       role,
       name,

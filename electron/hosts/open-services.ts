@@ -48,7 +48,10 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
     },
     forgetCaller: (id) =>
       void living.with(({ sightings }) => Promise.resolve(sightings.forget(id))),
-    close: () => living.close(),
+    close: () => {
+      packWork.close();
+      return living.close();
+    },
   };
 }
 

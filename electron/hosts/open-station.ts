@@ -23,7 +23,7 @@ import { readZone, writeZone } from '../station/zone.ts';
 import type { VisionClient } from '../vision/client.ts';
 import type { SpawnVision } from '../vision/port.ts';
 import { examine, type HostCheck } from './doctor.ts';
-import { describeModels, describePack, packInUse, type ModelsInUse } from './models.ts';
+import { describeModels, describePack, namesAnother, type ModelsInUse } from './models.ts';
 import { openStore } from './open-store.ts';
 import type { DownloadLimits } from './packs/download.ts';
 import { openPacks } from './packs/open-packs.ts';
@@ -113,7 +113,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     encoder,
     models,
     dims,
-    outdated: () => packInUse(settings) !== models.pack,
+    outdated: () => namesAnother(settings, models.pack),
     status: () => stationStatus(options, { models, store, thresholds, visionError: sight.error() }),
     doctor: () => examine({ models, store, vision, roster }, options.hostChecks ?? []),
     close: () => {

@@ -37,6 +37,7 @@ function unavailable(error: StationError): Store {
     people: {
       add: refuse,
       addTemplates: refuse,
+      addMissingTemplates: refuse,
       remove: refuse,
       get: refuse,
       list: refuse,

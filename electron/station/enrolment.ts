@@ -62,7 +62,8 @@ export class Enrolment {
   /**
    * Enrols a person from the photos that can be used. Where none can, or somebody enrolled may be
    * the same person and the request does not call them distinct, nothing is stored and `personId`
-   * is null. Errors: person-exists, consent-missing, vision and store codes.
+   * is null. Errors: person-exists, consent-missing, model-missing (the station was opened without
+   * its pack), vision and store codes.
    */
   async enrol(request: EnrolRequest): Promise<Result<EnrolReport>> {
     const { people, encoder, newId } = this.#parts;
@@ -87,7 +88,10 @@ export class Enrolment {
     return drawn.ok ? this.#settleMore(id, drawn.value) : drawn;
   }
 
-  /** No wait between the search and the write: two enrolments at once find one another. */
+  /**
+   * No wait between the search and the write: two enrolments at once find one another. Whom another
+   * process enrolled in between is searched for once more.
+   */
   #settle(id: string, request: EnrolRequest, drawn: readonly Drawn[]): Result<EnrolReport> {
     const { roster, clock } = this.#parts;
     const { name, consent, distinctFrom = [] } = request;
@@ -101,6 +105,9 @@ export class Enrolment {
     if (!template) return fail('internal', 'templates that cannot be pooled');
     const search = roster.current();
     if (!search.ok) return search;
+    // A pack that came back after the station was opened has a vision process, and still no search.
+    if (!search.value.accepts(template.encoding))
+      return fail('model-missing', 'it was not there when the station was opened');
     const found = findDuplicates(template, distinctFrom, search.value, this.#parts);
     if (found.undecided.length > 0) return ok({ ...nothing, duplicates: [...found.undecided] });
 
@@ -108,8 +115,11 @@ export class Enrolment {
     const decisions = found.distinct.map((duplicate) => distinctEvent(id, duplicate, at));
     const person = { id, name, consent, enrolledAt: at };
     const events = [operatorEvent('enrol', id, at), ...decisions];
-    const added = roster.add(person, templates, keptPhotosOf(looks), events);
-    return added.ok ? ok({ ...nothing, personId: id, templates: templates.length }) : added;
+    const since = roster.revision ?? undefined;
+    const added = roster.add(person, templates, keptPhotosOf(looks), events, since);
+    if (!added.ok) return added;
+    if (!added.value) return this.#settle(id, request, drawn);
+    return ok({ ...nothing, personId: id, templates: templates.length });
   }
 
   /** The person may be gone since the photos were looked at: they are asked for once more. */

@@ -28,13 +28,17 @@ export interface Vision {
 
 /** People and templates that survive a restart. Errors: store codes and those named. */
 export interface PeopleStore {
-  /** Person, templates, kept photos and log rows: all or nothing. Errors: person-exists. */
+  /**
+   * Person, templates, kept photos and log rows: all or nothing. False, and nothing, where a
+   * revision is given and who is enrolled has changed since. Errors: person-exists.
+   */
   add(
     person: NewPerson,
     templates: readonly NewTemplate[],
     photos: readonly KeptPhoto[],
     events: readonly NewEvent[],
-  ): Result<void>;
+    since?: number,
+  ): Result<boolean>;
   /**
    * More templates and kept photos of somebody enrolled, with the log row where there is one: all
    * or nothing. Errors: unknown-person.
@@ -45,6 +49,11 @@ export interface PeopleStore {
     photos: readonly KeptPhoto[],
     event: NewEvent | null,
   ): Result<void>;
+  /**
+   * Templates of kept photos, less those that another process has added since: one of this encoder,
+   * source and time is there already. Errors: unknown-person.
+   */
+  addMissingTemplates(personId: string, templates: readonly NewTemplate[]): Result<void>;
   /** Person, templates, kept photos and log row: all or nothing. Errors: unknown-person. */
   remove(id: string, event: NewEvent): Result<Removal>;
   /** Errors: unknown-person. */

@@ -7,17 +7,7 @@ export function operatorEvent(
   personId: string,
   at: number,
 ): NewEvent {
-  return {
-    at,
-    kind,
-    outcome: 'done',
-    personId,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-  };
+  return { ...done(kind, at), personId };
 }
 
 /** The log row of an operator's decision that somebody being enrolled is not who looks like them. */
@@ -26,14 +16,27 @@ export function distinctEvent(
   { person, distance, threshold }: Duplicate,
   at: number,
 ): NewEvent {
+  return { ...done('distinct', at), personId, claimedId: person.id, distance, threshold };
+}
+
+/** The log row of something an operator set for all; `threshold` is what a risk comes to. */
+export function settingEvent(
+  kind: 'models' | 'risk' | 'zone',
+  at: number,
+  threshold: number | null = null,
+): NewEvent {
+  return { ...done(kind, at), threshold };
+}
+
+function done(kind: NewEvent['kind'], at: number): NewEvent {
   return {
     at,
-    kind: 'distinct',
+    kind,
     outcome: 'done',
-    personId,
-    claimedId: person.id,
-    distance,
-    threshold,
+    personId: null,
+    claimedId: null,
+    distance: null,
+    threshold: null,
     code: null,
     source: 'operator',
   };

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../contract/errors.ts';
 import type { PersonRef } from '../contract/messages.ts';
 import type { PackChange } from '../contract/recognition.ts';
-import type { NewEvent, NewTemplate } from '../contract/records.ts';
+import type { NewTemplate } from '../contract/records.ts';
 import type {
   Clock,
   KeptPhoto,
@@ -10,6 +10,7 @@ import type {
   SettingsStore,
   Vision,
 } from './interfaces.ts';
+import { settingEvent } from './operator-event.ts';
 import { isPhotoFault } from './photo-faults.ts';
 
 interface PackChangerParts {
@@ -105,7 +106,7 @@ export class PackChanger {
       if (template.value !== null) templates.push(template.value);
     }
     if (templates.length === 0) return ok(false);
-    const added = this.#parts.people.addTemplates(personId, templates, [], null);
+    const added = this.#parts.people.addMissingTemplates(personId, templates);
     if (added.ok) return ok(true);
     return added.error.code === 'unknown-person' ? ok(false) : added;
   }
@@ -116,7 +117,7 @@ export class PackChanger {
     if (!enrolAgain.ok) return enrolAgain;
     const counts = people.counts(encoderSha256);
     if (!counts.ok) return counts;
-    const set = settings.set('pack', JSON.stringify(to), changeEvent(clock.now()));
+    const set = settings.set('pack', JSON.stringify(to), settingEvent('models', clock.now()));
     if (!set.ok) return set;
     const comparable = counts.value.people - counts.value.needEnrolment;
     return ok({ from, to, comparable, reencoded, enrolAgain: enrolAgain.value });
@@ -150,18 +151,4 @@ async function encode(
   if (!face?.encoding) return ok(null);
   const quality = face.quality?.unified ?? 0;
   return ok({ encoderSha256, encoding: face.encoding, quality, source, createdAt });
-}
-
-function changeEvent(at: number): NewEvent {
-  return {
-    at,
-    kind: 'models',
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-  };
 }

@@ -55,15 +55,19 @@ export class Roster {
     return this.#names.get(personId);
   }
 
-  /** Errors: person-exists. */
+  /**
+   * False where somebody was enrolled or removed since `since`, a revision that was searched: then
+   * nothing is stored, and the search has to be repeated. Errors: person-exists.
+   */
   add(
     person: NewPerson,
     templates: readonly NewTemplate[],
     photos: readonly KeptPhoto[],
     events: readonly NewEvent[],
-  ): Result<void> {
-    const added = this.#store.add(person, templates, photos, events);
-    if (added.ok) this.#keepInStep(person.id);
+    since?: number,
+  ): Result<boolean> {
+    const added = this.#store.add(person, templates, photos, events, since);
+    if (added.ok && added.value) this.#keepInStep(person.id);
     return added;
   }
 

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Box } from '../contract/observation.ts';
-import type { NewEvent } from '../contract/records.ts';
 import { zoneSchema } from '../contract/zone.ts';
 import type { Clock, SettingsStore } from './interfaces.ts';
+import { settingEvent } from './operator-event.ts';
 
 /**
  * Where the subject may stand, in shares of the picture; null for anywhere. A setting that cannot
@@ -24,7 +24,7 @@ export function writeZone(
   if (zone !== null && !zoneSchema.safeParse(zone).success) {
     return fail('invalid-request', 'a zone is given in shares of the picture, 0 to 1');
   }
-  const written = settings.set('zone', JSON.stringify(zone), zoneEvent(clock.now()));
+  const written = settings.set('zone', JSON.stringify(zone), settingEvent('zone', clock.now()));
   return written.ok ? ok(zone) : written;
 }
 
@@ -34,18 +34,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function zoneEvent(at: number): NewEvent {
-  return {
-    at,
-    kind: 'zone',
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-  };
 }

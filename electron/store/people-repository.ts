@@ -56,26 +56,35 @@ export class PeopleRepository {
     this.#revision = plucked(db, 'SELECT value FROM enrolled_revision');
   }
 
-  /** Adds a person with all templates, kept photos and log rows, or nothing. Errors: person-exists. */
+  /**
+   * Adds a person with all templates, kept photos and log rows, or nothing. False where `since` is
+   * given and no longer the revision: another process changed who is enrolled. Errors: person-exists.
+   */
   add(
     person: NewPerson,
     templates: readonly NewTemplate[],
     photos: readonly KeptPhoto[],
     events: readonly NewEvent[],
-  ): Result<void> {
+    since?: number,
+  ): Result<boolean> {
     const insertPerson = this.#db.prepare(`
       INSERT INTO people (id, name, search_key, consent, enrolled_at)
       VALUES (@id, @name, @searchKey, @consent, @enrolledAt) ON CONFLICT (id) DO NOTHING`);
     const key = searchKey(`${person.name} ${person.id}`);
-    const addAll = this.#db.transaction((): boolean => {
-      if (insertPerson.run({ ...person, searchKey: key }).changes === 0) return false;
+    const addAll = this.#db.transaction((): 'added' | 'changed' | 'exists' => {
+      // Not `!==`: a revision that cannot be read is none that could be waited for.
+      if (since !== undefined && !Object.is(Number(this.#revision().get()), since))
+        return 'changed';
+      if (insertPerson.run({ ...person, searchKey: key }).changes === 0) return 'exists';
       this.#insertLooks(person.id, templates, photos);
       for (const event of events) insertEvent(this.#db, event);
-      return true;
+      return 'added';
     });
     const added = guarded(() => addAll.immediate());
     if (!added.ok) return added;
-    return added.value ? ok(undefined) : fail('person-exists', person.id);
+    return added.value === 'exists'
+      ? fail('person-exists', person.id)
+      : ok(added.value === 'added');
   }
 
   /**
@@ -92,6 +101,29 @@ export class PeopleRepository {
       if (!this.#find(personId, '')) return false;
       this.#insertLooks(personId, templates, photos);
       if (event) insertEvent(this.#db, event);
+      return true;
+    });
+    const added = guarded(() => addAll.immediate());
+    if (!added.ok) return added;
+    return added.value ? ok(undefined) : fail('unknown-person', personId);
+  }
+
+  /**
+   * Adds those templates of kept photos that are not there: two processes that change the pack at
+   * once encode the same photos. Errors: unknown-person.
+   */
+  addMissingTemplates(personId: string, templates: readonly NewTemplate[]): Result<void> {
+    const known = this.#db.prepare(
+      `SELECT 1 FROM templates WHERE person_id = @personId
+       AND encoder_sha256 = @encoderSha256 AND source = @source AND created_at = @createdAt`,
+    );
+    const addAll = this.#db.transaction((): boolean => {
+      if (!this.#find(personId, '')) return false;
+      const missing = templates.filter(
+        ({ encoderSha256, source, createdAt }) =>
+          known.get({ personId, encoderSha256, source, createdAt }) === undefined,
+      );
+      if (missing.length > 0) this.#insertLooks(personId, missing, []);
       return true;
     });
     const added = guarded(() => addAll.immediate());

@@ -1,12 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
-import {
-  faultOfReading,
-  isWhole,
-  ModelFault,
-  type ModelEntry,
-} from '../../native-models/manifest.ts';
+import { ModelFault, readWhole, type ModelEntry } from '../../native-models/manifest.ts';
 
 type Feeds = Readonly<Record<string, Tensor>>;
 
@@ -73,8 +66,7 @@ export async function openModel(
   dir: string,
   threads: number,
 ): Promise<ModelSession> {
-  const bytes = await readModel(join(dir, entry.file), entry.file);
-  if (!isWhole(entry, bytes)) throw new ModelFault(entry.file, 'damaged');
+  const bytes = await readWhole(entry, dir);
   try {
     const options = { intraOpNumThreads: threads, interOpNumThreads: 1 };
     return new ModelSession(await InferenceSession.create(bytes, options), entry);
@@ -85,14 +77,6 @@ export async function openModel(
 
 function portOf(metadata: InferenceSession.ValueMetadata): ModelPort {
   return { name: metadata.name, shape: metadata.isTensor ? metadata.shape : [] };
-}
-
-async function readModel(path: string, file: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new ModelFault(file, faultOfReading(cause), cause);
-  }
 }
 
 /** @throws Error when the model has no such output of 32-bit floats. */

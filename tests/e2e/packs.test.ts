@@ -110,6 +110,26 @@ test('a pack in use whose files go is told, and nobody is recognised by another'
   assert.match(doctor.stdout, /FAIL {2}models: .*second/);
 });
 
+test('the same encoder fed with other chips is another one: its templates are not mixed', async (t) => {
+  const dataDir = await furnished(t);
+  const station = await openTestStation(t, { dataDir });
+  assert.ok((await station.packs.use('second')).ok);
+  assert.ok((await station.packs.use('core')).ok);
+  // What an operator does who has found a mistake in the manifest.
+  const path = join(dataDir, 'brought', 'manifest.json');
+  const { version, packs } = await loadManifest(path);
+  const corrected = packs.map((pack) => ({
+    ...pack,
+    alignment: { ...pack.alignment, paddings: [0.2] },
+  }));
+  writeFileSync(path, JSON.stringify({ version, packs: corrected }));
+  assert.ok((await station.packs.add(join(dataDir, 'brought'))).ok);
+  const changed = await station.packs.use('second');
+  assert.equal(changed.ok && changed.value.reencoded, 1);
+  assert.deepEqual(changed.ok && changed.value.enrolAgain, [{ id: 'ben', name: 'Ben' }]);
+  assert.equal(await whoIs(t, dataDir, 'p01'), 'ana');
+});
+
 test('what cannot be used is refused with its reason, and the pack in use stays', async (t) => {
   const dataDir = await furnished(t);
   const station = await openTestStation(t, { dataDir });
@@ -151,6 +171,31 @@ test('what a manifest says and its models are not is told in a sentence', async 
   assert.match(await problems({ ...pack, alignment }), /encoder\.onnx.*150.*112/);
   const models = pack.models.filter(({ role }) => role !== 'landmarks');
   assert.match(await problems({ ...pack, models }), /^detector\.onnx.*ibug68/);
+  assert.match(await problems(disorderly(pack)), /^The table of its scores contradicts itself/);
+});
+
+/** With scores from which no threshold can be read. */
+function disorderly(pack: Pack): Pack {
+  const { scores } = pack;
+  return { ...pack, scores: scores && { ...scores, quantiles: scores.quantiles.toReversed() } };
+}
+
+test('a pack whose scores contradict themselves is neither taken in nor used', async (t) => {
+  const dataDir = temporaryDir(t);
+  const station = await openTestStation(t, { dataDir });
+  const [brought, added] = [join(dataDir, 'brought'), join(dataDir, 'packs', 'second')];
+  for (const folder of [brought, added]) {
+    await secondPack(folder, 'second');
+    const path = join(folder, 'manifest.json');
+    const { packs, version } = await loadManifest(path);
+    writeFileSync(path, JSON.stringify({ version, packs: packs.map(disorderly) }));
+  }
+  // The one is offered; the other lies in the data folder since before that was asked.
+  for (const answer of [await station.packs.add(brought), await station.packs.use('second')]) {
+    assert.equal(answer.ok ? '' : answer.error.code, 'pack-invalid');
+    assert.match(answer.ok ? '' : answer.error.message, /contradicts itself/);
+  }
+  assert.equal(station.outdated(), false);
 });
 
 test('the check of a pack says what its models are', async () => {

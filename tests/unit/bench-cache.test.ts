@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   truncateSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { ObservationCache, type Seen } from '../../electron/cli/bench/observatio
 import { observePhotos } from '../../electron/cli/bench/observe-photos.ts';
 import { photosOf, type PhotoFile } from '../../electron/cli/bench/photo-folder.ts';
 import { pipelineFingerprint } from '../../electron/cli/bench/pipeline-fingerprint.ts';
+import { readPairs } from '../../electron/cli/bench/read-pairs.ts';
 import { forkVision } from '../../electron/hosts/fork-vision.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';
 import { VisionClient } from '../../electron/vision/client.ts';
@@ -226,4 +228,18 @@ test('a folder that is not there, and one without people’s folders, are refuse
     const photos = await photosOf(folder);
     assert.equal(!photos.ok && photos.error.code, 'file-not-found');
   }
+});
+
+test('a link that leads to no folder is not a person', async (t) => {
+  const folder = madeFolder(t);
+  const before = await photosIn(folder);
+  symlinkSync(photoPath('p01'), join(folder, 'file'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'nothing'));
+  assert.deepEqual(await photosIn(folder), before);
+});
+
+test('a list of pairs that is a folder is told', async (t) => {
+  const folder = madeFolder(t);
+  const pairs = await readPairs(folder, folder);
+  assert.equal(!pairs.ok && pairs.error.code, 'not-a-file');
 });

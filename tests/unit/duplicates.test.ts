@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { maxDuplicates, type EnrolRequest } from '../../electron/contract/messages.ts';
 import type { NewEvent } from '../../electron/contract/records.ts';
 import { along, encoder, faceOf, madeStation, photo } from '../support/made-station.ts';
+import { Enrolment } from '../../electron/station/enrolment.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 type Made = ReturnType<typeof madeStation>;
@@ -162,6 +163,30 @@ test('whom another process enrolled while the photos were looked at is found', a
     report.duplicates.map(({ person }) => person),
     [{ id: 'ana', name: 'Ana' }],
   );
+});
+
+test('whom another process enrolled between the search and the write is found', async (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const [other, mine] = [madeStation({}, path), madeStation(faces, path)];
+  t.after(() => [mine, other].forEach(({ db }) => db.close()));
+  let searched = 0;
+  const clock = {
+    ...mine.clock,
+    // Asked for the time of the enrolment: the search is over, and nothing is written yet.
+    now: () => {
+      if (++searched === 2) assert.ok(other.people.add(ana, [template], [], [event]).ok);
+      return mine.clock.now();
+    },
+  };
+  const enrolment = new Enrolment({ ...mine, clock, newId: () => 'new' });
+  const report = await enrolment.enrol({ name: 'Twin', consent, photos: [photo('twin')] });
+  assert.ok(report.ok);
+  assert.deepEqual(
+    report.value.duplicates.map(({ person }) => person.id),
+    ['ana'],
+  );
+  assert.equal(report.value.personId, null);
+  assert.deepEqual(enrolled(mine), ['ana']);
 });
 
 test('however many look alike, the nearest few are told and deciding about them is enough', async () => {

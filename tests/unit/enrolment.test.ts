@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fail, ok } from '../../electron/contract/errors.ts';
+import { Gallery } from '../../electron/gallery/gallery.ts';
+import { Enrolment } from '../../electron/station/enrolment.ts';
+import { Roster } from '../../electron/station/roster.ts';
 import {
   croppedOf,
+  encoder,
   faceOf,
   framePhoto,
   madeStation,
@@ -47,6 +51,17 @@ test('with no usable photo nobody is enrolled', async () => {
   assert.ok(people.ok && log.ok);
   assert.equal(people.value.total, 0);
   assert.equal(log.value.total, 0);
+});
+
+test('a station that was opened without its pack enrols nobody whom it could not compare', async () => {
+  const station = madeStation({ a: faceOf(0) });
+  const closed = { ...encoder, sha256: '', differentFrom: 0, duplicateBelow: () => 0 };
+  const roster = new Roster(station.people, closed, () => new Gallery(0, closed.spread));
+  const enrolment = new Enrolment({ ...station, encoder: closed, roster, newId: () => 'ana' });
+  const report = await enrolment.enrol({ name: 'Ana', consent, photos: [photo('a')] });
+  assert.equal(report.ok ? '' : report.error.code, 'model-missing');
+  const people = station.directory.list('', 0, 9);
+  assert.ok(people.ok && people.value.total === 0);
 });
 
 test('a vision process that dies between photos enrols nobody', async () => {

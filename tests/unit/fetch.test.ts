@@ -7,6 +7,7 @@ import type { DownloadLimits } from '../../electron/hosts/packs/download.ts';
 import { fetchPack } from '../../electron/hosts/packs/fetch-pack.ts';
 import { fillFromFolder } from '../../electron/hosts/packs/fill-from-folder.ts';
 import type { ShelvedPack } from '../../electron/hosts/packs/pack-shelf.ts';
+import { PackWork } from '../../electron/hosts/packs/pack-work.ts';
 import { viewPack } from '../../electron/hosts/packs/pack-state.ts';
 import {
   dyingAt,
@@ -118,6 +119,16 @@ test('a server that falls silent is given up, and what came is kept', async (t) 
   assert.equal(await state(), 'partial');
 });
 
+test('a download that is ended lets go at once, and what came is kept', async (t) => {
+  const silent = silentAt(bytes, 30_000);
+  const { fetch, part, server } = await absentPack(t, silent);
+  const work = new PackWork();
+  const end = (at: number): void => (at === 30_000 ? work.close() : undefined);
+  assert.equal(await fetch({ ended: work.ended }, end), 'fetch-interrupted');
+  assert.equal(statSync(part).size, 30_000);
+  assert.deepEqual(server.ranges, ['']);
+});
+
 test('a server that knows no ranges sends it all again, and that is used', async (t) => {
   const dying = dyingAt(bytes, 50_000);
   const rangeless: Answer = (_, response) => void response.writeHead(200).end(bytes);
@@ -148,6 +159,27 @@ test('a server that announces another length is not listened to', async (t) => {
     assert.equal(await fetch(), 'fetch-wrong-bytes', String(length));
     assert.deepEqual(readdirSync(shelved.dir), []);
   }
+});
+
+test('a page that comes instead of the file costs nothing of what is there', async (t) => {
+  const dying = dyingAt(bytes, 50_000);
+  const page = status(200, { 'content-length': String('an error page'.length) });
+  const { fetch, part, read, server } = await absentPack(t, dying.answer, page);
+  assert.equal(await fetch({}, dying.reached), 'fetch-wrong-bytes');
+  assert.equal(statSync(part).size, 50_000);
+  server.answerWith(whole(bytes));
+  assert.equal(await fetch(), 'ok');
+  assert.deepEqual(read(), bytes);
+});
+
+test('a part that goes beyond what the server has is thrown away', async (t) => {
+  const dying = dyingAt(bytes, 50_000);
+  const { fetch, server, shelved } = await absentPack(t, dying.answer, status(416));
+  assert.equal(await fetch({}, dying.reached), 'fetch-wrong-bytes');
+  assert.deepEqual(readdirSync(shelved.dir), []);
+  server.answerWith(whole(bytes));
+  assert.equal(await fetch(), 'ok');
+  assert.equal(server.ranges.at(-1), '');
 });
 
 test('a server that sends on and on is stopped before the disk is full', async (t) => {

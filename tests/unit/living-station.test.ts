@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { LivingStation } from '../../electron/hosts/living-station.ts';
 
 /** Stations that are opened for the pack that is wanted at that moment. */
-function stations() {
-  const state = { wanted: 'core', renewed: 0, opening: Promise.resolve() };
+function stations(opening: Promise<void> = Promise.resolve()) {
+  const state = { wanted: 'core', renewed: 0, opening };
   const opened: { pack: string; closed: boolean }[] = [];
   const living = new LivingStation(
     async () => {
@@ -96,6 +96,30 @@ test('many changes at once end with what is wanted last, and all others closed',
     opened.filter(({ closed }) => !closed).map(({ pack }) => pack),
     ['zoo'],
   );
+});
+
+test('where no station can be opened for the models wanted, the one before stays', async () => {
+  const { state, opened, living, ask } = stations();
+  await ask();
+  const gate = Promise.withResolvers<void>();
+  state.opening = gate.promise;
+  state.wanted = 'zoo';
+  const changed = living.refresh();
+  const asked = ask();
+  gate.reject(new Error('no process'));
+  await assert.rejects(changed, /no process/);
+  assert.equal(await asked, 'core');
+  // And the next try finds it as it was.
+  state.opening = Promise.resolve();
+  await living.refresh();
+  assert.equal(await ask(), 'zoo');
+  assert.equal(opened[0]?.closed, true);
+});
+
+test('a first station that cannot be opened is told to whoever asks', async () => {
+  const { living, ask } = stations(Promise.reject(new Error('no folder')));
+  await assert.rejects(living.refresh(), /no folder/);
+  await assert.rejects(ask(), /no folder/);
 });
 
 test('closing closes every station, those with work under way too', async () => {

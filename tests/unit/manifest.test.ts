@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { modelError } from '../../electron/vision/model-error.ts';
 import {
   findModel,
@@ -11,6 +12,8 @@ import {
   packNamed,
   type Pack,
 } from '../../native-models/manifest.ts';
+import { faultyModels } from '../../native-models/verify.ts';
+import { madePack } from '../support/made-pack.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const path = join(root, 'native-models', 'manifest.json');
@@ -94,4 +97,75 @@ test('an absent, an unreadable and a malformed manifest get their codes and reas
   const empty = await errorOf(file);
   assert.equal(empty.code, 'model-damaged');
   assert.match(empty.message, /manifest\.json is damaged: packs: /);
+});
+
+/** A folder for one test. */
+async function folderFor(t: TestContext): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'threshold-manifest-'));
+  t.after(() => rm(dir, { recursive: true }));
+  return dir;
+}
+
+test('a manifest that would make all faces alike, or cannot be shown, is refused and told where', async (t) => {
+  const file = join(await folderFor(t), 'manifest.json');
+  const [core] = (await loadManifest(path)).packs;
+  const [model, ...models] = core!.models;
+  const { alignment, scores } = core!;
+  const same = alignment.points.map(() => [0.5, 0.5]);
+  const row = scores!.quantiles[0];
+  const lies: readonly (readonly [object, RegExp])[] = [
+    [{ alignment: { ...alignment, points: same } }, /alignment\.points: all points coincide/],
+    [{ alignment: { ...alignment, points: [[1e300, 0], ...same] } }, /alignment\.points\.0\.0/],
+    [{ alignment: { ...alignment, paddings: Array(1000).fill(0) } }, /alignment\.paddings/],
+    [{ models: [{ ...model, file: '..' }, ...models] }, /models\.0\.file/],
+    [
+      { models: [{ ...model, input: { ...model!.input, range: [1, 1] } }, ...models] },
+      /models\.0\.input\.range: darkest and brightest are the same/,
+    ],
+    [{ description: 'made\u001b[2J' }, /description: has control characters/],
+    [{ scores: { ...scores, quantiles: Array(10_001).fill(row) } }, /scores\.quantiles/],
+  ];
+  for (const [lie, where] of lies) {
+    await writeFile(file, JSON.stringify({ version: 2, packs: [{ ...core, ...lie }] }));
+    const error = modelError(await loadManifest(file).catch((cause: unknown) => cause));
+    assert.equal(error.code, 'model-damaged');
+    assert.match(error.message, where);
+  }
+});
+
+test('a manifest is judged by its size before it is read', async (t) => {
+  const file = join(await folderFor(t), 'manifest.json');
+  await writeFile(file, '');
+  await truncate(file, 2 ** 32);
+  const error = modelError(await loadManifest(file).catch((cause: unknown) => cause));
+  assert.equal(error.code, 'model-damaged');
+  assert.match(error.message, /more than \d+ bytes/);
+});
+
+test('a model file of another size, or one that is no file, is told without reading it', async (t) => {
+  const dir = await folderFor(t);
+  const file = 'encoder.onnx';
+  const pack = madePack('mine', { [file]: Uint8Array.of(1, 2, 3) });
+  await writeFile(join(dir, file), Uint8Array.of(1, 2, 3));
+  assert.deepEqual(await faultyModels(pack, dir), []);
+  // The right bytes, and a manifest that lies about their number.
+  const lie = { ...pack, models: pack.models.map((model) => ({ ...model, bytes: 1 })) };
+  assert.deepEqual(await faultyModels(lie, dir), [{ file, fault: 'damaged' }]);
+  // More than can be read at once.
+  await truncate(join(dir, file), 2 ** 32);
+  assert.deepEqual(await faultyModels(pack, dir), [{ file, fault: 'damaged' }]);
+  await rm(join(dir, file));
+  await mkdir(join(dir, file));
+  assert.deepEqual(await faultyModels(pack, dir), [{ file, fault: 'unreadable' }]);
+});
+
+const device = '/dev/zero';
+const noDevice = existsSync(device) ? false : `this system has no ${device}`;
+
+test('a device in a model file’s place holds nobody up', { skip: noDevice }, async (t) => {
+  const dir = await folderFor(t);
+  const file = 'encoder.onnx';
+  await symlink(device, join(dir, file));
+  const pack = madePack('mine', { [file]: Uint8Array.of(1) });
+  assert.deepEqual(await faultyModels(pack, dir), [{ file, fault: 'unreadable' }]);
 });

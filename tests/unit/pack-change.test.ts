@@ -122,6 +122,18 @@ test('the way back needs no encoding, and brings nobody twice', async () => {
   assert.deepEqual(ana.ok && ana.value.templates, 2);
 });
 
+test('two changes at once encode everybody and store each template once', async () => {
+  const station = madeStation(seenBefore);
+  await enrolAll(station);
+  const both = await Promise.all([change(station).done, change(station).done]);
+  assert.deepEqual(
+    both.map((changed) => changed.ok && changed.value.comparable),
+    [3, 3],
+  );
+  const counts = station.people.counts(other);
+  assert.deepEqual(counts.ok && counts.value, { people: 3, needEnrolment: 0, templates: 3 });
+});
+
 test('who was enrolled while another pack was in use is encoded at the change', async () => {
   const station = madeStation(seenBefore);
   await enrolAll(station);

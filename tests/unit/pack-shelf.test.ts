@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Pack, Scores } from '../../native-models/manifest.ts';
-import { describeModels, packInUse } from '../../electron/hosts/models.ts';
+import { describeModels, namesAnother, packInUse } from '../../electron/hosts/models.ts';
 import { openStore } from '../../electron/hosts/open-store.ts';
 import { keepMeasuredScores } from '../../electron/hosts/packs/measured-scores.ts';
 import { PackShelf } from '../../electron/hosts/packs/pack-shelf.ts';
@@ -174,6 +174,8 @@ test('a pack in use that is not there is told, and no other takes its place', as
     ['"broken"', 'broken', 'model-damaged'],
     ['not JSON', 'not JSON', 'model-missing'],
     ['"../core"', '../core', 'model-missing'],
+    ['["core"]', '["core"]', 'model-missing'],
+    [`"${'x'.repeat(100_000)}"`, 'x'.repeat(64), 'model-missing'],
   ] as const;
   for (const [setting, pack, code] of expected) {
     const { models, store } = await modelsWith(t, kept, setting);
@@ -182,6 +184,20 @@ test('a pack in use that is not there is told, and no other takes its place', as
     assert.deepEqual([models.scores, models.encoder.differentFrom], [null, 0]);
     assert.ok(models.dir.startsWith(kept.root), models.dir);
   }
+});
+
+test('settings that cannot be read for a moment do not change the pack in use', async (t) => {
+  const { store } = await modelsWith(t, shelf(t).shelf, '"zoo"');
+  const { settings } = store;
+  assert.deepEqual(
+    ['zoo', 'core'].map((pack) => namesAnother(settings, pack)),
+    [false, true],
+  );
+  store.close();
+  assert.deepEqual(
+    ['zoo', 'core'].map((pack) => namesAnother(settings, pack)),
+    [false, false],
+  );
 });
 
 test('a pack that nobody measured cannot match, even where the setting names it', async (t) => {

@@ -225,7 +225,8 @@ test('a missing, a damaged and an unloadable model are told apart, with the reas
   const damaged = await because();
   assert.deepEqual([damaged.fault, damaged.code], ['damaged', 'model-damaged']);
   const sha256 = createHash('sha256').update(rubbish).digest('hex');
-  const models = pack.models.map((model) => (model === encoder ? { ...model, sha256 } : model));
+  const made = { ...encoder, bytes: rubbish.byteLength, sha256 };
+  const models = pack.models.map((model) => (model === encoder ? made : model));
   const unloadable = await because({ ...pack, models });
   assert.deepEqual([unloadable.fault, unloadable.code], ['unloadable', 'model-damaged']);
   assert.match(unloadable.message, /encoder\.onnx cannot be loaded: .*protobuf/i);

@@ -40,6 +40,16 @@ test('verification compares once, so its target is the FMR allowed', () => {
   near(view.fnmr, 0.1);
 });
 
+test('rows far apart are not interpolated between: the lower one holds', () => {
+  const [first, , , fourth] = madeQuantiles;
+  const sparse = [first!, fourth!];
+  const found = (fmr: number) => distanceHolding(sparse, fmr);
+  assert.equal(found(2e-6), 0.1);
+  assert.equal(found(1.999e-3), 0.1);
+  near(found(2e-3) ?? NaN, 0.13);
+  assert.equal(found(0.5), 0.13);
+});
+
 test('identification shares its target among the people enrolled', () => {
   const view = at(1000, 'identify', 1e-2);
   near(1 - (1 - view.fmrAllowed) ** 1000, 1e-2);

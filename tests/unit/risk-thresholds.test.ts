@@ -146,6 +146,22 @@ test('until everybody was compared the reference alone holds, in slices that let
   near(threshold(site), 0.11);
 });
 
+test('who asks once can have everybody compared before the answer, and the slices end there', () => {
+  const site = madeSite({ msPerLook: 2 });
+  site.set('risk.verify', custom(2e-3));
+  site.enrol('ana', along(2));
+  site.enrol('ben', onCircle(0));
+  site.enrol('cem', onCircle(0.11));
+  const whole = site.recognition.whole();
+  assert.ok(whole.ok);
+  near(whole.value.verify.threshold, 0.11);
+  assert.equal(whole.value.site.comparisons, 3);
+  assert.equal(whole.value.site.closest.length, 3);
+  site.turn();
+  assert.equal(site.waiting.length, 0);
+  near(threshold(site), 0.11);
+});
+
 test('a closed station compares nobody any more', () => {
   const site = madeSite({ msPerLook: 2 });
   site.enrol('ana', along(2));

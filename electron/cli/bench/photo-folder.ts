@@ -14,15 +14,16 @@ const endings: ReadonlySet<string> = new Set(['.jpg', '.jpeg', '.png', '.webp'])
 
 /**
  * All photos of a folder with one folder per person, sorted by key.
- * Errors: file-not-found (no such folder, or no photo in it), invalid-request.
+ * Errors: file-not-found (no such folder, or no photo in it), file-unreadable, invalid-request.
  */
 export async function photosOf(folder: string): Promise<Result<PhotoFile[]>> {
   const people = await foldersOf(folder);
   if (people === null) return fail('file-not-found', `no folder ${folder}`);
   const photos: PhotoFile[] = [];
   for (const person of people) {
-    const files = (await readdir(join(folder, person))).sort();
-    for (const file of files) {
+    const files = await filesOf(join(folder, person));
+    if (!files.ok) return files;
+    for (const file of files.value) {
       const ending = extname(file);
       if (!endings.has(ending.toLowerCase())) continue;
       const key = `${person}/${file.slice(0, -ending.length)}`;
@@ -37,6 +38,17 @@ export async function photosOf(folder: string): Promise<Result<PhotoFile[]>> {
   return photos.length > 0
     ? ok(photos)
     : fail('file-not-found', `${folder} has no folders with photos: one per person is needed`);
+}
+
+/** None where a link leads to no folder. A person must not be left out unsaid. */
+async function filesOf(folder: string): Promise<Result<string[]>> {
+  try {
+    return ok((await readdir(folder)).sort());
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    const isFolder = code !== 'ENOTDIR' && code !== 'ENOENT';
+    return isFolder ? fail('file-unreadable', folder) : ok([]);
+  }
 }
 
 async function foldersOf(folder: string): Promise<string[] | null> {

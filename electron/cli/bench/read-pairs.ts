@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { fail, type Result } from '../../contract/errors.ts';
+import { fail, type ErrorCode, type Result } from '../../contract/errors.ts';
 import { parsePairs, type PairList } from './lfw-pairs.ts';
 import { photosOf } from './photo-folder.ts';
 
 /**
  * The list of pairs, each photo of which is in the folder.
- * Errors: file-not-found, file-unreadable, invalid-request.
+ * Errors: file-not-found, not-a-file, file-unreadable, invalid-request.
  */
 export async function readPairs(path: string, folder: string): Promise<Result<PairList>> {
   const list = await readList(path);
@@ -24,7 +24,12 @@ async function readList(path: string): Promise<Result<PairList>> {
   try {
     return parsePairs(await readFile(path, 'utf8'));
   } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    return fail(missing ? 'file-not-found' : 'file-unreadable', path);
+    return fail(codeOf(cause), path);
   }
+}
+
+function codeOf(cause: unknown): ErrorCode {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EISDIR') return 'not-a-file';
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'file-not-found' : 'file-unreadable';
 }

@@ -1,7 +1,8 @@
 import { describeFault, type ModelEntry, type Pack } from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
-import { errorSentences, type StationError } from '../../contract/errors.ts';
+import { errorSentences, type ErrorCode, type StationError } from '../../contract/errors.ts';
 import type { VisionClient } from '../../vision/client.ts';
+import { isOrderly } from '../../station/risk/quantiles.ts';
 import type { PackExamination } from '../../vision/examine.ts';
 import { lookAtNothing } from '../look-at-nothing.ts';
 import type { ShelvedPack } from './pack-shelf.ts';
@@ -39,9 +40,9 @@ export async function checkPack(
 }
 
 function fileProblem(pack: Pack, file: string, fault: Parameters<typeof describeFault>[0]): string {
-  const sha256 = pack.models.find((model) => model.file === file)?.sha256 ?? '';
-  return fault === 'damaged'
-    ? `${file} is not the file that the manifest names: its sha256 is not ${sha256.slice(0, 12)}….`
+  const model = pack.models.find((candidate) => candidate.file === file);
+  return fault === 'damaged' && model !== undefined
+    ? `${file} is not the file that the manifest names: ${model.bytes} bytes with the sha256 ${model.sha256.slice(0, 12)}….`
     : `${file} ${describeFault(fault)}.`;
 }
 
@@ -53,6 +54,7 @@ async function run(
   if (!found.ok) return { ok: false, problems: [inWords(found.error)], found: null };
   const seen = await lookAtNothing(vision);
   const problems = [
+    ...scoreProblems(pack),
     ...encodingProblems(pack, found.value),
     ...found.value.models.flatMap((model) => inputProblems(pack, model)),
     ...(seen.ok ? [] : [seen.error.message]),
@@ -60,11 +62,21 @@ async function run(
   return { ok: problems.length === 0, problems, found: found.value };
 }
 
-/** The case at hand, where the code says no more than that there is one. */
+const aboutThePack: ReadonlySet<string> = new Set<ErrorCode>(['pack-invalid', 'model-damaged']);
+
+/** The case at hand: the codes' own sentences say what to do about the pack in use. */
 function inWords({ code, message }: StationError): string {
   const rest = message.slice(errorSentences[code].length);
-  const detail = code === 'pack-invalid' ? /^ \((.+)\)$/s.exec(rest)?.[1] : undefined;
+  const detail = aboutThePack.has(code) ? /^ \((.+)\)$/s.exec(rest)?.[1] : undefined;
   return detail === undefined ? message : `${detail}.`;
+}
+
+/** No threshold can be read from such a table, so nobody would ever match. */
+export function scoreProblems({ scores }: Pack): string[] {
+  if (scores === null || isOrderly(scores.quantiles)) return [];
+  return [
+    'The table of its scores contradicts itself: from row to row FMR, its bound and the distance must rise and FNMR fall.',
+  ];
 }
 
 function encodingProblems(pack: Pack, { encoding }: PackExamination): string[] {

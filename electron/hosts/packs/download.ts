@@ -8,6 +8,8 @@ export interface DownloadLimits {
   readonly stallMs: number;
   /** Which addresses may be asked, redirects included. */
   readonly permits: (url: URL) => boolean;
+  /** Ends a download that is under way; what came is kept. */
+  readonly ended?: AbortSignal;
 }
 
 /** Nothing but https, and half a minute of patience: a slow line drips, a dead one is silent. */
@@ -29,14 +31,15 @@ export interface Wanted {
 /**
  * Brings a part to its full length, going on where it ended. A download that breaks off is taken up
  * again as long as each try brings something. The bytes are not yet hashed.
- * Errors: fetch-offline, fetch-interrupted (the part is kept), fetch-wrong-bytes (it is not).
+ * Errors: fetch-offline, fetch-interrupted (the part is kept), fetch-wrong-bytes (it is kept where
+ * nothing of what was offered was written).
  * @throws what writing the file throws.
  */
 export async function download(wanted: Wanted, limits: DownloadLimits): Promise<Result<void>> {
   for (;;) {
     const before = await wanted.part.size();
     const came = await attempt(wanted, before, limits);
-    if (came.ok || came.error.code !== 'fetch-interrupted') return came;
+    if (came.ok || came.error.code !== 'fetch-interrupted' || limits.ended?.aborted) return came;
     if ((await wanted.part.size()) <= before) return came;
   }
 }
@@ -51,13 +54,17 @@ async function attempt(
   if (size > bytes) await part.discard();
   const from = size > bytes ? 0 : size;
   const offer = await request(url, { from, tag: await part.tag() }, limits);
-  if (!offer.ok) return offer;
+  if (!offer.ok) {
+    // The server has nothing behind it: it is no part of this file.
+    if (offer.error.code === 'fetch-wrong-bytes') await part.discard();
+    return offer;
+  }
   const { body, start, total, tag } = offer.value;
-  // What is not the file at all, such as a page that says so, is not waited for.
+  // What is not the file at all, such as a page that asks to log in, is not waited for, and what
+  // came before is as good as it was.
   const fits = (total === null || total === bytes) && (start === 0 || start === from);
   if (!fits) {
     body.cancel();
-    await part.discard();
     return fail('fetch-wrong-bytes', lengthOf(offer.value, bytes));
   }
   const file = start === 0 ? await part.begin(tag) : await part.append();

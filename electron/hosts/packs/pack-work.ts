@@ -9,6 +9,7 @@ export type Report = (done: number, of: number) => void;
 /** One fetch or change of packs at a time, and how far it is. */
 export class PackWork {
   readonly #onChange: () => void;
+  readonly #end = new AbortController();
   #progress: Progress | null = null;
 
   /** `onChange` is called when something begins and when it ends, not at every step. */
@@ -19,6 +20,16 @@ export class PackWork {
   /** Of what is under way; null where nothing is. */
   get progress(): Progress | null {
     return this.#progress;
+  }
+
+  /** Aborted by `close`. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** Nothing is waited for any more: a download would hold its process up for as long as it takes. */
+  close(): void {
+    this.#end.abort();
   }
 
   /** Errors: models-changing where something else is under way, and the task's own. */

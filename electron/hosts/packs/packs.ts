@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
-import { modelOf } from '../../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { PackChange, PackView } from '../../contract/recognition.ts';
 import type { PackChanger } from '../../station/pack-change.ts';
 import type { VisionClient } from '../../vision/client.ts';
 import { addPack } from './add-pack.ts';
-import { checkPack, type PackReport } from './check-pack.ts';
+import { checkPack, scoreProblems, type PackReport } from './check-pack.ts';
 import type { DownloadLimits } from './download.ts';
+import { encoderIdentity } from './encoder-identity.ts';
 import { fetchPack } from './fetch-pack.ts';
 import { fillFromFolder } from './fill-from-folder.ts';
 import type { PackShelf, ShelvedPack } from './pack-shelf.ts';
@@ -61,9 +61,10 @@ export class Packs {
     const { shelf, inUse, work, downloadLimits } = this.#parts;
     const found = await shelf.find(name);
     if (!found.ok) return found;
+    const limits = { ...downloadLimits, ended: work.ended };
     const fetched = await work.run('fetch', name, (report) =>
       from === undefined
-        ? fetchPack(found.value, downloadLimits, report)
+        ? fetchPack(found.value, limits, report)
         : fillFromFolder(found.value, from, report),
     );
     return fetched.ok ? ok(await viewPack(found.value, inUse())) : fetched;
@@ -81,6 +82,8 @@ export class Packs {
     const view = await viewPack(found.value, inUse());
     if (view.state !== 'ready') return fail('pack-incomplete', name);
     if (!view.measured) return fail('pack-unmeasured', name);
+    const [problem] = scoreProblems(found.value.pack);
+    if (problem !== undefined) return fail('pack-invalid', problem);
     return work.run('change', name, (report) => this.#change(found.value, report));
   }
 
@@ -128,7 +131,7 @@ export class Packs {
       return await changer.change({
         from: inUse(),
         to: pack.name,
-        encoderSha256: encoderSha256(shelved),
+        encoderSha256: encoderIdentity(shelved),
         vision,
         onProgress: report,
       });
@@ -136,8 +139,4 @@ export class Packs {
       vision.close();
     }
   }
-}
-
-function encoderSha256({ pack }: ShelvedPack): string {
-  return modelOf(pack, 'encoder').sha256;
 }

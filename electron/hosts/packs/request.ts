@@ -25,7 +25,7 @@ const maxRedirects = 5;
 /**
  * Asks for a file, or for the rest of it (RFC 9110, 14.2 Range, 13.1.5 If-Range). A server that
  * has another version, or knows no ranges, sends the whole file.
- * Errors: fetch-offline, fetch-interrupted.
+ * Errors: fetch-offline, fetch-interrupted, fetch-wrong-bytes (its file ends before `since`).
  */
 export async function request(
   url: URL,
@@ -36,7 +36,7 @@ export async function request(
   for (let hops = 0; hops <= maxRedirects; hops++) {
     if (!limits.permits(at))
       return fail('fetch-offline', `${at.protocol}//${at.host} is not https`);
-    const asked = await ask(at, since, limits.stallMs);
+    const asked = await ask(at, since, limits);
     if (!asked.ok) return asked;
     const { response, body } = asked.value;
     const next = redirection(response, at);
@@ -50,7 +50,7 @@ export async function request(
 async function ask(
   url: URL,
   { from, tag }: Since,
-  stallMs: number,
+  { stallMs, ended }: DownloadLimits,
 ): Promise<Result<{ response: Response; body: Body }>> {
   const abort = new AbortController();
   const headers: Record<string, string> = {
@@ -59,9 +59,10 @@ async function ask(
     ...(from > 0 ? { range: `bytes=${from}-` } : {}),
     ...(from > 0 && tag !== null ? { 'if-range': tag } : {}),
   };
+  const signal = ended ? AbortSignal.any([abort.signal, ended]) : abort.signal;
   const timer = setTimeout(() => abort.abort(), stallMs);
   try {
-    const response = await fetch(url, { headers, redirect: 'manual', signal: abort.signal });
+    const response = await fetch(url, { headers, redirect: 'manual', signal });
     return ok({ response, body: new Body(response, abort, stallMs) });
   } catch (cause) {
     if (abort.signal.aborted) return fail('fetch-interrupted', `${url.host} is silent`);
@@ -99,6 +100,7 @@ function offer(response: Response, body: Body, { host }: URL): Result<Offer> {
     return ok({ body, start, total, tag: strongTag(headers) });
   }
   body.cancel();
+  if (status === 416) return fail('fetch-wrong-bytes', `${host} has no such part of the file`);
   const busy = status >= 500 || status === 408 || status === 429;
   return fail(busy ? 'fetch-interrupted' : 'fetch-offline', `${host} answered ${status}`);
 }

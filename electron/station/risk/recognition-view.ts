@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { CheckMode, ClosePair, Recognition, RiskSetting } from '../../contract/recognition.ts';
-import type { NewEvent } from '../../contract/records.ts';
 import type { Clock, EncoderInUse, PeopleStore, SettingsStore } from '../interfaces.ts';
+import { settingEvent } from '../operator-event.ts';
 import type { Roster } from '../roster.ts';
 import { riskAt, type RiskBasis } from './risk-at.ts';
 import { settingOf } from './risk-setting.ts';
@@ -58,6 +58,12 @@ export class RecognitionView {
     });
   }
 
+  /** The same when everybody enrolled here was compared with everybody. Errors: store codes. */
+  whole(): Result<Recognition> {
+    const finished = this.#parts.thresholds.finish();
+    return finished.ok ? this.get() : finished;
+  }
+
   /**
    * Sets a risk, with its log row. A named dial brings its own target. Errors: target-unsupported,
    * pack-unmeasured, store codes.
@@ -74,7 +80,7 @@ export class RecognitionView {
     if (!view.supported) {
       return fail('target-unsupported', whyUnsupported(scores, basis.value, mode));
     }
-    const event = riskEvent(view.threshold, clock.now());
+    const event = settingEvent('risk', clock.now(), view.threshold);
     const set = settings.set(`risk.${mode}`, JSON.stringify(setting), event);
     return set.ok ? this.get() : set;
   }
@@ -111,18 +117,4 @@ function growth(basis: RiskBasis, setting: RiskSetting): Recognition['growth'] {
     const { threshold, fnmr, supported } = view;
     return { people, threshold, fnmr, supported };
   });
-}
-
-function riskEvent(threshold: number, at: number): NewEvent {
-  return {
-    at,
-    kind: 'risk',
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold,
-    code: null,
-    source: 'operator',
-  };
 }

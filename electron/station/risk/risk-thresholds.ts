@@ -91,6 +91,17 @@ export class RiskThresholds implements Thresholds {
     return this.#site.closest;
   }
 
+  /**
+   * Compares everybody enrolled here with one another before the next answer, for whoever asks once
+   * and has no frames to keep going. Errors: store codes.
+   */
+  finish(): Result<void> {
+    const basis = this.basis();
+    if (!basis.ok) return basis;
+    this.#site.finish();
+    return ok(undefined);
+  }
+
   /** Ends what goes on in the background. */
   close(): void {
     this.#site.close();

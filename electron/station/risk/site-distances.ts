@@ -14,7 +14,8 @@ export interface SiteDistances {
 const chance = 0.05;
 /**
  * Pairs closer than this share of one person's photos may well be one person enrolled twice. They
- * are shown to the operator and left out here, or a slip would shut everybody out.
+ * are shown to the operator and left out here, or a slip would shut everybody out. A threshold that
+ * is no larger than their distance is therefore never made stricter.
  */
 const likelyOnePerson = 0.5;
 

@@ -86,6 +86,13 @@ export class SitePairs {
     this.#goOn();
   }
 
+  /** Compares at once whoever still waits; blocks for seconds where that is many thousands. */
+  finish(): void {
+    if (this.#closed || this.#compared === this.#rows.size) return;
+    while (this.#compared < this.#rows.size) this.#compareRow(this.#compared++);
+    this.#settle();
+  }
+
   /** Ends what is still to be compared. */
   close(): void {
     this.#closed = true;

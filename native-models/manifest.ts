@@ -99,8 +99,8 @@ export const scoresSchema = z.strictObject({
   impostorComparisons: z.int().positive(),
   genuineComparisons: z.int().positive(),
   /**
-   * Share of both sides' spread that is added to the distance of pooled encodings, so that the FMR
-   * at a distance is the same however many photos were pooled. Measured: see the pack's notes.
+   * How the spread of both sides stretches the distance of pooled encodings, so that the bounds of
+   * the FMR hold however many photos were pooled. `models measure` fits it.
    */
   spread: z.strictObject({
     weight: z.number().min(0).max(1),

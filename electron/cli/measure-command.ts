@@ -138,6 +138,6 @@ function inWords(name: string, scores: Scores, pooled: PooledCheck | null): stri
 
 function pooledInWords(check: PooledCheck | null): string {
   if (check === null) return 'Too few people have five photos or more to check pooled ones.';
-  const { templates, probes, single, pooled } = check;
-  return `${templates} photos pooled against ${probes}: FMR ${pooled.toPrecision(2)} at the distance where single photos have ${single}.`;
+  const { templates, probes, single, bound, pooled } = check;
+  return `${templates} photos pooled against ${probes}: FMR ${pooled.toPrecision(2)} at the distance where single photos have ${single}, at most ${bound}.`;
 }

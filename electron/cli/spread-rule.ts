@@ -3,16 +3,17 @@ import type { ReferenceScores } from '../station/risk/scores.ts';
 import { seeded } from '../station/seeded.ts';
 import { pooledComparisons } from './bench/comparisons.ts';
 import type { EncodedPhoto } from './bench/encode-folder.ts';
-import { drawPooledSets } from './bench/pooled-sets.ts';
+import { drawPooledSets, type PooledSets, type SetSizes } from './bench/pooled-sets.ts';
 import { measureSeparation, supportsFmr } from './bench/separation.ts';
 
-/** Whether one table of thresholds serves pooled photos too. */
+/** Whether one table of thresholds serves pooled photos too: where it is closest to not doing so. */
 export interface PooledCheck {
   readonly templates: number;
   readonly probes: number;
   readonly comparisons: number;
-  /** FMR of single photos at a distance of the table, and of pooled ones at the same. */
+  /** FMR of single photos at a distance of the table, its upper 95 % bound, and of pooled ones. */
   readonly single: number;
+  readonly bound: number;
   readonly pooled: number;
 }
 
@@ -23,38 +24,70 @@ export interface FittedSpread {
   readonly check: PooledCheck | null;
 }
 
-/** As many photos as a careful enrolment has, and looks as a check takes. */
-const sizes = { templates: 2, probes: 3 };
+/** Few photos and many, on either side: what holds for these holds for those between. */
+const sizes: readonly SetSizes[] = [
+  { templates: 2, probes: 3 },
+  { templates: 1, probes: 5 },
+  { templates: 3, probes: 5 },
+  { templates: 4, probes: 4 },
+];
 const seed = 1;
-/** Weights are tried in these steps; finer ones are lost in the noise. */
-const weightStep = 0.05;
+/** Weights are tried in these steps up to 1; finer ones are lost in the noise. */
+const weightStep = 0.02;
+const mostSteps = 1 / weightStep;
+/** Beyond this FMR per comparison nobody sets a risk. */
+const loosestFmr = 1e-2;
+/** False matches that are expected where two rates are compared: with 20, to about a quarter. */
+const matchesToTell = 20;
 
 /**
- * The least weight at which pooled photos are falsely matched no more often than single ones, at
- * the strictest distance of the table at which there are comparisons enough to tell. Without
- * people enough the whole spread counts, which is never too little.
+ * The least weight at which pooled photos keep the upper bounds that the table gives for single
+ * ones: at every distance up to `loosestFmr` and for every size with comparisons enough to tell.
+ * Without people enough the weight is 1, several times what any encoder needed that was measured.
  */
 export function fitSpread(
   photos: readonly EncodedPhoto[],
   { quantiles, histogram }: Pick<ReferenceScores, 'quantiles' | 'histogram'>,
 ): FittedSpread {
   const expected = Number((meanOf(histogram.genuine, histogram.binWidth) / 2).toPrecision(3));
-  const rounds = drawPooledSets(photos, sizes, seeded(seed));
-  for (let step = 0; step * weightStep <= 1; step++) {
-    const rule = { weight: Number((step * weightStep).toFixed(2)), expected };
-    const separation = measureSeparation(pooledComparisons(rounds, rule));
-    const row = quantiles.find(({ fmr }) => supportsFmr(separation, fmr, matchesToTell));
-    if (row === undefined) break;
-    const { impostor } = separation;
-    const pooled = impostor.shareBelow(row.distance);
-    if (pooled > row.fmr) continue;
-    return { rule, check: { ...sizes, comparisons: impostor.total, single: row.fmr, pooled } };
+  const ruleOf = (step: number) => ({ weight: Number((step * weightStep).toFixed(2)), expected });
+  const drawn = sizes.map((size) => ({ size, rounds: drawPooledSets(photos, size, seeded(seed)) }));
+  const checked = (step: number) =>
+    drawn.flatMap(({ size, rounds }) => checksOf(size, rounds, ruleOf(step), quantiles));
+  if (checked(mostSteps).length === 0) return { rule: ruleOf(mostSteps), check: null };
+  // The more weight, the fewer false matches: halve to the least that does.
+  let [low, high] = [0, mostSteps];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (checked(middle).every(isKept)) high = middle;
+    else low = middle + 1;
   }
-  return { rule: { weight: 1, expected }, check: null };
+  const closest = checked(low).sort((a, b) => b.pooled / b.bound - a.pooled / a.bound);
+  return { rule: ruleOf(low), check: closest[0] ?? null };
 }
 
-/** False matches that are expected where two rates are compared: with 20, to about a quarter. */
-const matchesToTell = 20;
+function isKept({ pooled, bound }: PooledCheck): boolean {
+  return pooled <= bound;
+}
+
+function checksOf(
+  size: SetSizes,
+  rounds: readonly PooledSets[],
+  rule: SpreadRule,
+  quantiles: ReferenceScores['quantiles'],
+): PooledCheck[] {
+  const separation = measureSeparation(pooledComparisons(rounds, rule));
+  const { impostor } = separation;
+  return quantiles
+    .filter(({ fmr }) => fmr <= loosestFmr && supportsFmr(separation, fmr, matchesToTell))
+    .map(({ fmr, fmrUpper95, distance }) => ({
+      ...size,
+      comparisons: impostor.total,
+      single: fmr,
+      bound: fmrUpper95,
+      pooled: impostor.shareBelow(distance),
+    }));
+}
 
 /** Mean of what is counted in bins of one width from 0 up; 0 where nothing is. */
 function meanOf(counts: readonly number[], binWidth: number): number {

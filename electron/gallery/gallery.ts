@@ -1,4 +1,4 @@
-import { spreadPenalty, type Pooled, type SpreadRule } from '../contract/pooled.ts';
+import { stretched, stretchOf, type Pooled, type SpreadRule } from '../contract/pooled.ts';
 import { NearestFew, type Candidate } from './nearest-few.ts';
 import { isUnitEncoding, partialDistance } from './squared-distance.ts';
 
@@ -13,8 +13,8 @@ export class Gallery {
   readonly #spread: SpreadRule;
   readonly #half: number;
   #rows: Float32Array;
-  /** Per row: what its spread adds to a distance. */
-  #penalties: Float64Array;
+  /** Per row: how much it stretches a distance. */
+  #stretches: Float64Array;
   readonly #templates: { readonly spread: number; readonly count: number }[] = [];
   readonly #owners: string[] = [];
   readonly #rowOf = new Map<string, number>();
@@ -28,7 +28,7 @@ export class Gallery {
     this.#spread = spread;
     this.#half = dims >> 1;
     this.#rows = new Float32Array(initialRows * dims);
-    this.#penalties = new Float64Array(initialRows);
+    this.#stretches = new Float64Array(initialRows);
   }
 
   /** People held. */
@@ -47,7 +47,7 @@ export class Gallery {
     const row = this.#rowOf.get(personId) ?? this.#newRow(personId);
     const { encoding, spread, count } = template;
     this.#rows.set(encoding, row * this.dims);
-    this.#penalties[row] = spreadPenalty(this.#spread, template);
+    this.#stretches[row] = stretchOf(this.#spread, template);
     this.#templates[row] = { spread, count };
     return true;
   }
@@ -61,7 +61,7 @@ export class Gallery {
     const { dims } = this;
     this.#rows.copyWithin(row * dims, last * dims, (last + 1) * dims);
     this.#rows.fill(0, last * dims, (last + 1) * dims);
-    this.#penalties[row] = this.#penalties[last]!;
+    this.#stretches[row] = this.#stretches[last]!;
     const template = this.#templates.pop();
     const moved = this.#owners.pop();
     if (row < last && moved !== undefined && template !== undefined) {
@@ -75,7 +75,7 @@ export class Gallery {
   /** The nearest person, or null where there is none or the probe is refused. */
   nearest(probe: Pooled): Candidate | null {
     if (!this.#isComparable(probe)) return null;
-    const own = spreadPenalty(this.#spread, probe);
+    const own = stretchOf(this.#spread, probe);
     let best = -1;
     let bestDistance = Infinity;
     for (let row = 0; row < this.size; row++) {
@@ -93,19 +93,14 @@ export class Gallery {
   nearestOf(personId: string, probe: Pooled): Candidate | null {
     const row = this.#rowOf.get(personId);
     if (row === undefined || !this.#isComparable(probe)) return null;
-    const distance = this.#distance(
-      probe.encoding,
-      row,
-      spreadPenalty(this.#spread, probe),
-      Infinity,
-    );
+    const distance = this.#distance(probe.encoding, row, stretchOf(this.#spread, probe), Infinity);
     return { personId, distance };
   }
 
   /** All people nearer than `below`, nearest first, at most `limit`. */
   within(probe: Pooled, below: number, limit: number): Candidate[] {
     if (!this.#isComparable(probe)) return [];
-    const own = spreadPenalty(this.#spread, probe);
+    const own = stretchOf(this.#spread, probe);
     const found = new NearestFew(below, limit);
     for (let row = 0; row < this.size; row++) {
       const distance = this.#distance(probe.encoding, row, own, found.bound);
@@ -123,15 +118,16 @@ export class Gallery {
   }
 
   /**
-   * Exact where it is below `bound`, else anything from `bound` up: sums only grow, so most rows
-   * are given up at half their length, and none is missed.
+   * Exact where it is below `bound`, else infinite: sums only grow, so most rows are given up at
+   * half their length, and none is missed.
    */
-  #distance(probe: Float32Array, row: number, ownPenalty: number, bound: number): number {
+  #distance(probe: Float32Array, row: number, own: number, bound: number): number {
     const offset = row * this.dims;
-    const penalties = ownPenalty + this.#penalties[row]!;
-    const half = penalties + partialDistance(probe, this.#rows, offset, 0, this.#half);
-    if (half >= bound) return half;
-    return half + partialDistance(probe, this.#rows, offset, this.#half, this.dims);
+    const other = this.#stretches[row]!;
+    const half = partialDistance(probe, this.#rows, offset, 0, this.#half);
+    if (stretched(half, own, other) >= bound) return Infinity;
+    const rest = partialDistance(probe, this.#rows, offset, this.#half, this.dims);
+    return stretched(half + rest, own, other);
   }
 
   #isComparable({ encoding, spread, count }: Pooled): boolean {
@@ -150,8 +146,8 @@ export class Gallery {
     const rows = new Float32Array(this.#rows.length * 2);
     rows.set(this.#rows);
     this.#rows = rows;
-    const penalties = new Float64Array(this.#penalties.length * 2);
-    penalties.set(this.#penalties);
-    this.#penalties = penalties;
+    const penalties = new Float64Array(this.#stretches.length * 2);
+    penalties.set(this.#stretches);
+    this.#stretches = penalties;
   }
 }

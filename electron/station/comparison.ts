@@ -1,5 +1,5 @@
 import type { CheckResult, PersonRef } from '../contract/messages.ts';
-import { pool, spreadPenalty, type Pooled } from '../contract/pooled.ts';
+import { pool, stretched, stretchOf, type Pooled } from '../contract/pooled.ts';
 import type { Likeness } from './evidence.ts';
 import type { EncoderInUse, Search } from './interfaces.ts';
 
@@ -49,10 +49,11 @@ export function likenessOf(
 ): Likeness {
   return {
     alike: (one, other) =>
-      distance(one.encoding, other.encoding) +
-        spreadPenalty(spread, one) +
-        spreadPenalty(spread, other) <
-      differentFrom,
+      stretched(
+        distance(one.encoding, other.encoding),
+        stretchOf(spread, one),
+        stretchOf(spread, other),
+      ) < differentFrom,
     resembles: (look, personId) => {
       const found = search.nearestOf(personId, look);
       return found !== null && found.distance < differentFrom;

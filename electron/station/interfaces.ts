@@ -88,7 +88,7 @@ export interface Counts {
 
 /**
  * Exact 1:N search over the people enrolled, each as one pooled template. Distances are squared L2
- * of unit encodings plus the pack's share of both sides' spread, 0 to 6.
+ * of unit encodings, stretched for both sides' spread, 0 to 12.
  */
 export interface Search {
   /** People held. */
@@ -130,7 +130,7 @@ export interface EncoderInUse {
    * so many people enrolled.
    */
   readonly duplicateBelow: (people: number) => number;
-  /** What the spread of pooled encodings adds to their distance. */
+  /** How the spread of pooled encodings stretches their distance. */
   readonly spread: SpreadRule;
 }
 

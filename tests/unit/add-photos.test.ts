@@ -40,9 +40,12 @@ test('another photo of a person becomes a template, is compared at once, and is 
   assert.equal(ana.value.templates, 2);
   const spread = 1 - Math.cos(0.2) ** 2;
   assert.ok(Math.abs((ana.value.spread ?? 9) - spread) < 1e-6);
-  // Between both photos lies their mean; the pack's share of the spread is added.
-  const probe = { encoding: along(0, 0.2), spread: 0, count: 1 };
-  assert.ok(Math.abs((search.value.nearest(probe)?.distance ?? 9) - 0.5 * spread) < 1e-6);
+  // Between both photos lies their mean, and their spread stretches every distance.
+  const [mean, across] = [along(0, 0.2), along(2)].map((encoding) => {
+    return search.value.nearest({ encoding, spread: 0, count: 1 })?.distance ?? 9;
+  });
+  assert.ok(Math.abs(mean! - 0) < 1e-6);
+  assert.ok(Math.abs(across! - 2 * (1 + 0.5 * spread)) < 1e-6);
   const [row] = log.value.events;
   assert.deepEqual([row?.kind, row?.personId, row?.source], ['add-photos', 'ana', 'operator']);
 });

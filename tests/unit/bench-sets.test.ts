@@ -88,8 +88,8 @@ test('pooled comparisons pair everyone’s template with everyone’s probe, spr
   });
   assert.deepEqual(seen, { genuine: 6, impostor: 12 });
   const sets = drawPooledSets(madePeople(2, 4), { templates: 2, probes: 2 }, seeded(1)).slice(0, 1);
-  // Two orthogonal encodings pooled have a spread of a half: 2 + 0.5 · (0.5 + 0.5).
-  pooledComparisons(sets, rule).impostor((distance) => assert.ok(Math.abs(distance - 2.5) < 1e-6));
+  // Two orthogonal encodings pooled have a spread of a half: 2 · (1 + 0.5 · 0.5 + 0.5 · 0.5).
+  pooledComparisons(sets, rule).impostor((distance) => assert.ok(Math.abs(distance - 3) < 1e-6));
 });
 
 test('a failure to acquire fails its genuine comparisons and takes part in no impostor one', () => {

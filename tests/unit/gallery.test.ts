@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pool, spreadPenalty, type Pooled } from '../../electron/contract/pooled.ts';
+import { pool, stretchOf, type Pooled } from '../../electron/contract/pooled.ts';
 import { Gallery } from '../../electron/gallery/gallery.ts';
 import { squaredDistance } from '../../electron/gallery/squared-distance.ts';
 
@@ -34,15 +34,15 @@ test('the nearest person wins, with their squared distance', () => {
   assert.ok(Math.abs((found?.distance ?? 9) - (2 - 2 * Math.cos(0.1))) < 1e-6);
 });
 
-test("the weighted spread of both sides is added to everybody's distance", () => {
-  const gallery = galleryOf({ ana: axis(0, 0, 0.2), ben: axis(1) });
-  const probe = axis(0, 0, 0.1);
-  assert.ok(Math.abs((gallery.nearestOf('ana', probe)?.distance ?? 9) - 0.5 * 0.3) < 1e-6);
-  assert.ok(Math.abs((gallery.nearestOf('ben', probe)?.distance ?? 9) - (2 + 0.5 * 0.1)) < 1e-6);
+test("everybody's distance is stretched for the spread of both sides", () => {
+  const gallery = galleryOf({ ana: axis(2, 0, 0.14), ben: axis(1) });
+  const probe = axis(0, 0, 0.07);
+  assert.ok(Math.abs((gallery.nearestOf('ana', probe)?.distance ?? 9) - 2 * 1.15) < 1e-6);
+  assert.ok(Math.abs((gallery.nearestOf('ben', probe)?.distance ?? 9) - 2 * 1.05) < 1e-6);
 });
 
 test('somebody whose photos lie far apart loses against somebody no farther but surer', () => {
-  const gallery = galleryOf({ ana: axis(0, 0.1, 0.3), ben: axis(0, -0.2) });
+  const gallery = galleryOf({ ana: axis(0, 0.19, 0.3), ben: axis(0, -0.2) });
   assert.equal(gallery.nearest(axis(0))?.personId, 'ben');
 });
 
@@ -59,7 +59,7 @@ test('a person nobody knows has no distance', () => {
 });
 
 test('a removed person is found no more, and everybody else still is', () => {
-  const gallery = galleryOf({ ana: axis(0), ben: axis(1), cem: axis(3, 0, 0.2) });
+  const gallery = galleryOf({ ana: axis(0), ben: axis(1), cem: axis(3, 0, 0.14) });
   assert.equal(gallery.remove('ana'), true);
   assert.equal(gallery.remove('ana'), false);
   assert.equal(gallery.size, 2);
@@ -67,12 +67,13 @@ test('a removed person is found no more, and everybody else still is', () => {
   assert.equal(gallery.nearest(axis(1))?.personId, 'ben');
   const cem = gallery.nearest(axis(3));
   assert.equal(cem?.personId, 'cem');
-  assert.ok(Math.abs((cem?.distance ?? 9) - 0.1) < 1e-6, 'the spread goes where the person goes');
+  const apart = gallery.nearestOf('cem', axis(0))?.distance ?? 9;
+  assert.ok(Math.abs(apart - 2 * 1.1) < 1e-6, 'the spread goes where the person goes');
   assert.deepEqual(
     [...gallery.people()].map(({ personId, template }) => [personId, template.spread]).sort(),
     [
       ['ben', 0],
-      ['cem', 0.2],
+      ['cem', 0.14],
     ],
   );
 });
@@ -172,9 +173,8 @@ function agree(gallery: Gallery, held: ReadonlyMap<string, Pooled>, probe: Poole
     .map(([personId, template]) => ({
       personId,
       distance:
-        probe.encoding.reduce((sum, v, i) => sum + (v - (template.encoding[i] ?? NaN)) ** 2, 0) +
-        spreadPenalty(rule, probe) +
-        spreadPenalty(rule, template),
+        probe.encoding.reduce((sum, v, i) => sum + (v - (template.encoding[i] ?? NaN)) ** 2, 0) *
+        (1 + stretchOf(rule, probe) + stretchOf(rule, template)),
     }))
     .sort((a, b) => a.distance - b.distance);
   const same = (found: unknown, wanted: unknown): void =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { poolTemplates } from '../../electron/contract/person-template.ts';
-import { pool, spreadPenalty } from '../../electron/contract/pooled.ts';
+import { pool, stretched, stretchOf } from '../../electron/contract/pooled.ts';
 import { squaredDistance } from '../../electron/gallery/squared-distance.ts';
 
 const close = (a: number, b: number): void => assert.ok(Math.abs(a - b) < 1e-6, `${a} is not ${b}`);
@@ -61,12 +61,18 @@ test('nothing, what cancels itself out and what is no number are not pooled', ()
   assert.throws(() => pool([unit([1, 0])], [0]), RangeError);
 });
 
-test('a side adds its share of its spread, no more than so many photos are expected to have', () => {
+test('a side stretches by its spread, no more than so many photos are expected to have', () => {
   const rule = { weight: 0.5, expected: 0.4 };
-  close(spreadPenalty(rule, { spread: 0.1, count: 2 }), 0.05);
-  close(spreadPenalty(rule, { spread: 0.3, count: 2 }), 0.1);
-  close(spreadPenalty(rule, { spread: 0.3, count: 4 }), 0.15);
-  assert.equal(spreadPenalty(rule, { spread: 0, count: 1 }), 0);
+  close(stretchOf(rule, { spread: 0.1, count: 2 }), 0.125);
+  close(stretchOf(rule, { spread: 0.3, count: 2 }), 0.25);
+  close(stretchOf(rule, { spread: 0.3, count: 4 }), 0.375);
+  assert.equal(stretchOf(rule, { spread: 0, count: 1 }), 0);
+  assert.equal(stretchOf({ weight: 0.5, expected: 0 }, { spread: 0.3, count: 4 }), 0);
+});
+
+test('a distance is stretched for both sides, and not at all for two single photos', () => {
+  close(stretched(0.2, 0.1, 0.4), 0.3);
+  assert.equal(stretched(0.2, 0, 0), 0.2);
 });
 
 test('a better photo counts more in what a person is compared by', () => {

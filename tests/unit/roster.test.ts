@@ -97,7 +97,7 @@ test('what others changed is noticed, also where it comes between own changes', 
     searchOf(roster)
       .nearestOf('ana', single(along(1)))
       ?.distance.toFixed(3),
-    '0.836',
+    '0.732',
   );
   people.remove('ben', event);
   assert.equal(searchOf(roster).size, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pool, spreadPenalty, type Pooled } from '../../electron/contract/pooled.ts';
+import { pool, stretched, stretchOf, type Pooled } from '../../electron/contract/pooled.ts';
 import { squaredDistance } from '../../electron/gallery/squared-distance.ts';
 import { ClosestPairs } from '../../electron/station/risk/closest-pairs.ts';
 import { stricterForSite } from '../../electron/station/risk/site-distances.ts';
@@ -25,8 +25,8 @@ function allPairs(people: ReadonlyMap<string, Pooled>) {
   return list
     .flatMap(([one, a], index) =>
       list.slice(index + 1).map(([other, b]) => {
-        const penalty = spreadPenalty(spread, a) + spreadPenalty(spread, b);
-        const distance = squaredDistance(a.encoding, b.encoding) + penalty;
+        const plain = squaredDistance(a.encoding, b.encoding);
+        const distance = stretched(plain, stretchOf(spread, a), stretchOf(spread, b));
         return { names: [one, other].sort().join(), distance };
       }),
     )

@@ -1,4 +1,4 @@
-import { spreadPenalty, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
+import { stretched, stretchOf, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
 import { squaredDistance } from '../../gallery/squared-distance.ts';
 import { eachRow, referenceRows } from '../../station/score-pairs.ts';
 import type { EncodedPhoto } from './encode-folder.ts';
@@ -66,11 +66,8 @@ export function pooledComparisons(rounds: readonly PooledSets[], spread: SpreadR
 
 /** As the gallery scores pooled encodings. */
 export function pooledDistance(one: Pooled, other: Pooled, spread: SpreadRule): number {
-  return (
-    squaredDistance(one.encoding, other.encoding) +
-    spreadPenalty(spread, one) +
-    spreadPenalty(spread, other)
-  );
+  const distance = squaredDistance(one.encoding, other.encoding);
+  return stretched(distance, stretchOf(spread, one), stretchOf(spread, other));
 }
 
 /** Squared L2 distance; null where a side was not acquired. */

@@ -1,4 +1,4 @@
-/** Squared L2 of unit encodings is at most 4, the penalty for both sides' spread at most 2. */
+/** Squared L2 of unit encodings is at most 4; what spread stretches beyond this matches nowhere. */
 export const farthest = 6;
 /** Thresholds come out this fine; a thousandth of what separates the quantiles of any encoder. */
 const binWidth = 1e-6;

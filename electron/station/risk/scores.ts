@@ -15,7 +15,7 @@ export interface ReferenceScores {
   readonly impostorComparisons: number;
   /** Comparisons of two photos of one person. */
   readonly genuineComparisons: number;
-  /** What the spread of pooled encodings adds to their distance. */
+  /** How the spread of pooled encodings stretches their distance. */
   readonly spread: SpreadRule;
   /** By rising FMR. */
   readonly quantiles: readonly ScoreQuantile[];

@@ -1,4 +1,4 @@
-import { spreadPenalty, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
+import { stretched, stretchOf, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
 
 const initialRows = 64;
 /** Components after which a sum that is too large already is given up. */
@@ -11,8 +11,8 @@ export class SiteRows {
   readonly #rowOf = new Map<string, number>();
   #dims = 0;
   #values = new Float32Array(0);
-  /** Per row: what its spread adds to a distance. */
-  #penalties = new Float64Array(0);
+  /** Per row: how much it stretches a distance. */
+  #stretches = new Float64Array(0);
 
   constructor(spread: SpreadRule) {
     this.#spread = spread;
@@ -32,7 +32,7 @@ export class SiteRows {
 
   holds(row: number, template: Pooled): boolean {
     const { encoding } = template;
-    if (this.#penalties[row] !== spreadPenalty(this.#spread, template)) return false;
+    if (this.#stretches[row] !== stretchOf(this.#spread, template)) return false;
     const offset = row * this.#dims;
     for (let at = 0; at < this.#dims; at++) {
       if (this.#values[offset + at] !== encoding[at]) return false;
@@ -46,7 +46,7 @@ export class SiteRows {
     if (row === 0) this.#dims = encoding.length;
     this.#makeRoom();
     this.#values.set(encoding, row * this.#dims);
-    this.#penalties[row] = spreadPenalty(this.#spread, template);
+    this.#stretches[row] = stretchOf(this.#spread, template);
     this.#ids.push(personId);
     this.#rowOf.set(personId, row);
   }
@@ -56,7 +56,7 @@ export class SiteRows {
     if (from === to) return;
     const dims = this.#dims;
     this.#values.copyWithin(to * dims, from * dims, (from + 1) * dims);
-    this.#penalties[to] = this.#penalties[from]!;
+    this.#stretches[to] = this.#stretches[from]!;
     this.#forget(to);
     this.#ids[to] = this.#ids[from]!;
     this.#rowOf.set(this.#ids[to], to);
@@ -69,19 +69,20 @@ export class SiteRows {
     this.#values.fill(0, this.size * this.#dims, (this.size + 1) * this.#dims);
   }
 
-  /** As the gallery scores it: squared L2 plus the share of both spreads. May stop at `bound`. */
+  /** As the gallery scores it. May stop at `bound`: what it gives then is no less than that. */
   distance(one: number, other: number, bound: number): number {
     const [a, b, dims] = [one * this.#dims, other * this.#dims, this.#dims];
+    const [own, others] = [this.#stretches[one]!, this.#stretches[other]!];
     const values = this.#values;
-    let sum = this.#penalties[one]! + this.#penalties[other]!;
-    for (let begin = 0; begin < dims && sum < bound; begin += stride) {
+    let sum = 0;
+    for (let begin = 0; begin < dims && stretched(sum, own, others) < bound; begin += stride) {
       const end = Math.min(begin + stride, dims);
       for (let at = begin; at < end; at++) {
         const difference = values[a + at]! - values[b + at]!;
         sum += difference * difference;
       }
     }
-    return sum;
+    return stretched(sum, own, others);
   }
 
   /** Whose row it was has none now, unless they have moved to another. */
@@ -91,14 +92,14 @@ export class SiteRows {
   }
 
   #makeRoom(): void {
-    const rows = this.#penalties.length;
+    const rows = this.#stretches.length;
     if (this.size < rows && this.#values.length === rows * this.#dims) return;
     const more = Math.max(initialRows, this.size < rows ? rows : rows * 2);
     const values = new Float32Array(more * this.#dims);
     values.set(this.#values.subarray(0, this.size * this.#dims));
-    const penalties = new Float64Array(more);
-    penalties.set(this.#penalties.subarray(0, this.size));
+    const stretches = new Float64Array(more);
+    stretches.set(this.#stretches.subarray(0, this.size));
     this.#values = values;
-    this.#penalties = penalties;
+    this.#stretches = stretches;
   }
 }

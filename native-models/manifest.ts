@@ -125,7 +125,7 @@ const packSchema = z.strictObject({
   models: z.array(modelSchema).min(1),
   alignment: alignmentSchema,
   /** Null where nobody has measured the pack: then it has no threshold and cannot be used. */
-  scores: scoresSchema.nullable(),
+  scores: scoresSchema.nullable().default(null),
   notes: z.array(words),
 });
 

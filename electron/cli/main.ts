@@ -1,7 +1,7 @@
 import { parseCommandLine } from './command-line.ts';
 import { withStation } from './with-station.ts';
 import { crashed, exitCodes } from './outcome.ts';
-import { usage } from './usage.ts';
+import { seeHelp, usage } from './usage.ts';
 
 /** The station without a screen. stdout carries the answer only; all else goes to stderr. */
 // Whoever reads the answer may be gone, or the disk it goes to full: that is a station error.
@@ -10,8 +10,7 @@ const parsed = parseCommandLine(process.argv.slice(2));
 if (parsed.kind === 'help') {
   process.stdout.write(`${parsed.json ? JSON.stringify({ usage }) : usage}\n`);
 } else if (parsed.kind === 'wrong') {
-  const message = `${parsed.message}\n\n${usage}`;
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${parsed.message}\n${seeHelp}\n`);
   if (parsed.json) {
     const answer = { code: 'invalid-request', message: parsed.message };
     process.stdout.write(`${JSON.stringify(answer)}\n`);

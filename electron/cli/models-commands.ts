@@ -84,9 +84,13 @@ function changeInWords({ from, to, comparable, reencoded, enrolAgain }: PackChan
   return lines.join('\n');
 }
 
+function verdictOf(ok: boolean, measured: boolean): string {
+  if (!ok) return 'cannot be used';
+  return measured ? 'can be used' : 'can be run, and used once "models measure" has measured it';
+}
+
 function reportInWords({ name, ok, measured, problems, found }: PackReport): string {
-  const verdict = ok ? 'can be used' : 'cannot be used';
-  const lines = [`${name} ${verdict}${measured ? '' : ', once it is measured'}.`, ...problems];
+  const lines = [`${name} ${verdictOf(ok, measured)}.`, ...problems];
   if (found === null) return lines.join('\n');
   const rows = found.models.map(({ role, file, inputs, outputs, ms }) => [
     role,

@@ -1,3 +1,6 @@
+/** Where the usage is, for whoever got one command wrong. */
+export const seeHelp = 'All commands: npm run -s threshold -- help';
+
 export const usage = `Usage: npm run -s threshold -- COMMAND [--data DIR] [--json]
 
 People

@@ -37,7 +37,7 @@ export const errorSentences = {
   'consent-missing':
     'Enrolment needs a note of how and when the person agreed. Write it down and try again.',
   'encoder-changed':
-    'This person was enrolled with another encoder and cannot be compared. Enrol them again.',
+    'This person was enrolled with another encoder and cannot be compared. Add a new photo of them.',
   'invalid-request': 'The request was not understood, so nothing was done.',
   'not-allowed': 'This request came from somewhere it may not come from, so nothing was done.',
   'model-missing':

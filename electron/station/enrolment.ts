@@ -4,7 +4,6 @@ import type {
   Assessment,
   EnrolReport,
   EnrolRequest,
-  PersonDetail,
   Photo,
 } from '../contract/messages.ts';
 import { poolTemplates } from '../contract/person-template.ts';
@@ -79,10 +78,12 @@ export class Enrolment {
   /**
    * More photos of somebody enrolled: the operator's act, never the station's own. Each must show
    * this person rather than anybody else; where none does, nothing is stored and `personId` is
-   * null. Errors: unknown-person, encoder-changed, vision and store codes.
+   * null. Somebody who must be enrolled again is so by this: there is nothing to compare with then,
+   * but nobody else may be as near as a likely duplicate. Errors: unknown-person, vision and store
+   * codes.
    */
   async addPhotos({ id, photos, keepPhotos }: AddPhotosRequest): Promise<Result<EnrolReport>> {
-    const known = this.#comparable(id);
+    const known = this.#parts.people.get(id, this.#parts.encoder.sha256);
     if (!known.ok) return known;
     const drawn = await drawLooks(photos, keepPhotos ?? false, this.#parts);
     return drawn.ok ? this.#settleMore(id, drawn.value) : drawn;
@@ -125,7 +126,7 @@ export class Enrolment {
   /** The person may be gone since the photos were looked at: they are asked for once more. */
   #settleMore(id: string, drawn: readonly Drawn[]): Result<EnrolReport> {
     const { roster, clock } = this.#parts;
-    const known = this.#comparable(id);
+    const known = this.#parts.people.get(id, this.#parts.encoder.sha256);
     if (!known.ok) return known;
     const { name } = known.value;
     const search = roster.current();
@@ -142,12 +143,6 @@ export class Enrolment {
     return added.ok ? ok({ ...nothing, personId: id, templates: looks.length }) : added;
   }
 
-  #comparable(id: string): Result<PersonDetail> {
-    const { people, encoder } = this.#parts;
-    const known = people.get(id, encoder.sha256);
-    return known.ok && !known.value.comparable ? fail('encoder-changed', id) : known;
-  }
-
   /** Why this is not the person of the looks before it. Written so that NaN is somebody else. */
   #unlike(encoding: Float32Array, before: readonly Look[]): StationError | null {
     const { distance, encoder } = this.#parts;
@@ -157,16 +152,22 @@ export class Enrolment {
     return fits ? null : stationError('different-person');
   }
 
-  /** Why this is not the person enrolled under `id`, who is no less near than anybody else. */
+  /**
+   * Why this is not the person enrolled under `id`: somebody else is nearer, or where there is
+   * nothing of this person to compare with, near enough to be a likely duplicate.
+   */
   #somebodyElse(encoding: Float32Array, id: string, search: Search): StationError | null {
+    const { encoder } = this.#parts;
+    if (!search.accepts(encoding)) return stationError('different-person');
     const probe = pool([encoding]);
     const own = search.nearestOf(id, probe);
     const nearest = search.nearest(probe);
+    if (own === null) {
+      const isTaken = nearest !== null && nearest.distance < encoder.duplicateBelow(search.size);
+      return isTaken ? stationError('different-person') : null;
+    }
     const fits =
-      own !== null &&
-      nearest !== null &&
-      own.distance < this.#parts.encoder.differentFrom &&
-      own.distance <= nearest.distance;
+      own.distance < encoder.differentFrom && own.distance <= (nearest?.distance ?? Infinity);
     return fits ? null : stationError('different-person');
   }
 }

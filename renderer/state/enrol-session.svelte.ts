@@ -101,6 +101,8 @@ export class EnrolSession {
     this.name = '';
     this.id = '';
     this.consent = '';
+    // It is each person's own to agree to.
+    this.keepPhotos = false;
   }
 
   #enrol(): Promise<void> {

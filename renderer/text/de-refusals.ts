@@ -44,7 +44,7 @@ export const errors: Record<ErrorCode, string> = {
   'consent-missing':
     'Zum Erfassen gehört eine Notiz, wie und wann die Person zugestimmt hat. Tragen Sie sie ein und versuchen Sie es erneut.',
   'encoder-changed':
-    'Diese Person wurde mit einem anderen Encoder erfasst und kann nicht verglichen werden. Erfassen Sie sie neu.',
+    'Diese Person wurde mit einem anderen Encoder erfasst und kann nicht verglichen werden. Fügen Sie ein neues Foto von ihr hinzu.',
   'invalid-request': 'Die Anfrage war nicht verständlich, deshalb wurde nichts getan.',
   'not-allowed': 'Diese Anfrage kam von einer unzulässigen Stelle, deshalb wurde nichts getan.',
   'model-missing':

@@ -227,7 +227,7 @@ export const de: Text = {
     details: (name) => `Angaben zu ${name}`,
     again: 'Muss neu erfasst werden',
     againHelp:
-      'Diese Person wurde mit einem anderen Encoder erfasst. Erfassen Sie sie mit einem neuen Foto.',
+      'Diese Person wurde mit einem anderen Encoder erfasst. Fügen Sie neue Fotos hinzu, dann kennt die Station sie wieder.',
     id: 'Kennung',
     enrolled: 'Erfasst',
     lastSeen: 'Zuletzt erkannt',

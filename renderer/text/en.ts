@@ -224,7 +224,8 @@ export const en = {
     choose: 'Choose somebody to see what is kept about them.',
     details: (name: string) => `Details of ${name}`,
     again: 'Must be enrolled again',
-    againHelp: 'This person was enrolled with another encoder. Enrol them again with a new photo.',
+    againHelp:
+      'This person was enrolled with another encoder. Add new photos, and the station knows them again.',
     id: 'Id',
     enrolled: 'Enrolled',
     lastSeen: 'Last recognised',

@@ -131,12 +131,28 @@ test('somebody removed while the photos are looked at stays removed', async () =
   assert.deepEqual(people.gallery('e'.repeat(64)), { ok: true, value: [] });
 });
 
-test('somebody enrolled with another encoder is told apart, and nothing is mixed', async (t) => {
+test('a new photo enrols somebody of another encoder again, beside what was kept of them', async (t) => {
   const path = join(temporaryDir(t), 'threshold.db');
   const old = madeStation({ a: faceOf(0) }, path, 'a'.repeat(64));
   await old.enrolment.enrol({ id: 'ana', name: 'Ana', consent, photos: [photo('a')] });
-  const now = madeStation({ a: faceOf(0) }, path);
+  const now = madeStation({ a: faceOf(1) }, path);
   t.after(() => [old, now].forEach(({ db }) => db.close()));
   const report = await now.enrolment.addPhotos({ id: 'ana', photos: [photo('a')] });
-  assert.ok(!report.ok && report.error.code === 'encoder-changed');
+  assert.ok(report.ok && report.value.templates === 1);
+  const [before, after] = [old.directory.get('ana'), now.directory.get('ana')];
+  assert.ok(before.ok && before.value.comparable && after.ok && after.value.comparable);
+  const checked = await now.checks.photo(photo('a'), 'ana');
+  assert.ok(checked.ok && checked.value.outcome === 'match');
+});
+
+test('somebody of another encoder is not enrolled again with the face of somebody else', async (t) => {
+  const path = join(temporaryDir(t), 'threshold.db');
+  const old = madeStation({ a: faceOf(0) }, path, 'a'.repeat(64));
+  await old.enrolment.enrol({ id: 'ana', name: 'Ana', consent, photos: [photo('a')] });
+  const now = madeStation({ ben: faceOf(1), more: faceOf(1, 0.1) }, path);
+  t.after(() => [old, now].forEach(({ db }) => db.close()));
+  await now.enrolment.enrol({ id: 'ben', name: 'Ben', consent, photos: [photo('ben')] });
+  const report = await now.enrolment.addPhotos({ id: 'ana', photos: [photo('more')] });
+  assert.ok(report.ok && report.value.personId === null);
+  assert.equal(report.value.refused[0]?.code, 'different-person');
 });

@@ -133,7 +133,7 @@ test('undecided, the form is as it was, and the question comes again', async () 
   assert.equal(session.duplicates.length, 1);
 });
 
-test('keeping the photos is off at first, and stays as chosen from one person to the next', async () => {
+test('keeping the photos is off at first, and chosen for each person anew', async () => {
   const desk = deskOf(faces);
   const session = await anaIsEnrolled(desk);
   assert.equal(session.keepPhotos, false);
@@ -142,7 +142,7 @@ test('keeping the photos is off at first, and stays as chosen from one person to
   await session.submit();
   assert.equal(session.stored?.kept, true);
   session.reset();
-  assert.equal(session.keepPhotos, true);
+  assert.equal(session.keepPhotos, false);
   for (const [id, kept] of [
     ['ana', 0],
     ['ben', 1],

@@ -87,9 +87,19 @@ function targetRows(target: TargetFigures): string[] {
       rateRows(target.atStrictest),
     ];
   }
-  const verdict = target.held ? 'held' : 'NOT HELD';
+  const verdict = verdictOf(target);
   return [`${claim}: ${verdict}`, rateRows(target)];
 }
+
+/** A rate whose bounds lie on both sides of the target neither shows nor contradicts it. */
+function verdictOf({ held, fpirTarget, fpirUpper95 }: Claimed): string {
+  if (!held) return 'NOT HELD';
+  return fpirUpper95 <= fpirTarget
+    ? 'held'
+    : 'not contradicted, but these probes are too few to show it';
+}
+
+type Claimed = Extract<TargetFigures, { readonly held: boolean }>;
 
 function rateRows(rates: IdentifyRates): string {
   const { threshold, fpir, fpirLower95, fpirUpper95, fnir, misidentified } = rates;

@@ -23,5 +23,6 @@ function inWords(event: StationEvent): string {
   const other = `${event.claimedName ?? '(removed)'} (${event.claimedId})`;
   const claim =
     event.claimedId === null ? '' : `${event.kind === 'distinct' ? 'is not' : 'claimed'} ${other}`;
-  return [at, event.kind, event.outcome, who, claim, event.code ?? ''].filter(Boolean).join('\t');
+  const facts = [at, event.kind, event.outcome, who, claim, event.code, event.detail];
+  return facts.filter(Boolean).join('\t');
 }

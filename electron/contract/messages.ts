@@ -259,6 +259,8 @@ export const stationEventSchema = z.strictObject({
   // A row with a code that this version does not know is still a row of the log.
   code: errorCode.nullable().catch('internal'),
   source: z.enum(['camera', 'photo', 'operator', 'station']),
+  /** What was set: mode, dial and target; packs from → to; zone. Null for anything else. */
+  detail: z.string().nullable(),
 });
 export type StationEvent = z.infer<typeof stationEventSchema>;
 

@@ -38,6 +38,7 @@ export interface KeptPhoto {
   readonly createdAt: number;
 }
 
-export type NewEvent = Omit<StationEvent, 'seq' | 'name' | 'claimedName' | 'code'> & {
+export type NewEvent = Omit<StationEvent, 'seq' | 'name' | 'claimedName' | 'code' | 'detail'> & {
   readonly code: ErrorCode | null;
+  readonly detail?: string;
 };

@@ -19,13 +19,14 @@ export function distinctEvent(
   return { ...done('distinct', at), personId, claimedId: person.id, distance, threshold };
 }
 
-/** The log row of something an operator set for all; `threshold` is what a risk comes to. */
+/** The log row of something an operator set for all: what, and the threshold a risk comes to. */
 export function settingEvent(
   kind: 'models' | 'risk' | 'zone',
   at: number,
+  detail: string,
   threshold: number | null = null,
 ): NewEvent {
-  return { ...done(kind, at), threshold };
+  return { ...done(kind, at), threshold, detail };
 }
 
 function done(kind: NewEvent['kind'], at: number): NewEvent {

@@ -117,7 +117,11 @@ export class PackChanger {
     if (!enrolAgain.ok) return enrolAgain;
     const counts = people.counts(encoderSha256);
     if (!counts.ok) return counts;
-    const set = settings.set('pack', JSON.stringify(to), settingEvent('models', clock.now()));
+    const set = settings.set(
+      'pack',
+      JSON.stringify(to),
+      settingEvent('models', clock.now(), `${from} → ${to}`),
+    );
     if (!set.ok) return set;
     const comparable = counts.value.people - counts.value.needEnrolment;
     return ok({ from, to, comparable, reencoded, enrolAgain: enrolAgain.value });

@@ -24,8 +24,17 @@ export function writeZone(
   if (zone !== null && !zoneSchema.safeParse(zone).success) {
     return fail('invalid-request', 'a zone is given in shares of the picture, 0 to 1');
   }
-  const written = settings.set('zone', JSON.stringify(zone), settingEvent('zone', clock.now()));
+  const written = settings.set(
+    'zone',
+    JSON.stringify(zone),
+    settingEvent('zone', clock.now(), detailOf(zone)),
+  );
   return written.ok ? ok(zone) : written;
+}
+
+/** As the command that sets it has it. */
+function detailOf(zone: Box | null): string {
+  return zone === null ? 'clear' : [zone.x, zone.y, zone.width, zone.height].join(' ');
 }
 
 function parseJson(text: string): unknown {

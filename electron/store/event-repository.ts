@@ -27,7 +27,7 @@ export class EventRepository {
         .prepare(
           `SELECT e.seq, e.at, e.kind, e.outcome, e.person_id AS personId, p.name,
              e.claimed_id AS claimedId, c.name AS claimedName, e.distance, e.threshold, e.code,
-             e.source
+             e.source, e.detail
            FROM events e
            LEFT JOIN people p ON p.id = e.person_id
            LEFT JOIN people c ON c.id = e.claimed_id
@@ -43,7 +43,8 @@ export class EventRepository {
 export function insertEvent(db: Sqlite, event: NewEvent): void {
   db.prepare(
     `INSERT INTO events
-       (at, kind, outcome, person_id, claimed_id, distance, threshold, code, source)
-     VALUES (@at, @kind, @outcome, @personId, @claimedId, @distance, @threshold, @code, @source)`,
-  ).run(event);
+       (at, kind, outcome, person_id, claimed_id, distance, threshold, code, source, detail)
+     VALUES
+       (@at, @kind, @outcome, @personId, @claimedId, @distance, @threshold, @code, @source, @detail)`,
+  ).run({ detail: null, ...event });
 }

@@ -1,4 +1,5 @@
 import type { StationEvent } from '../../electron/contract/messages.ts';
+import { dialNames, modeNames } from '../state/dials.ts';
 import { isPhotoCode } from '../text/live-codes.ts';
 import type { Text } from '../text/text.ts';
 import type { Words } from '../text/words.ts';
@@ -47,6 +48,21 @@ export function eventClaim(event: StationEvent, text: Text): string | null {
   return event.claimedName ?? text.events.removedPerson(event.claimedId);
 }
 
+/** What was set; null where nothing was. A risk is kept as mode, dial and target. */
+export function eventDetail(
+  { kind, detail }: StationEvent,
+  { text, formats }: Tongue,
+): string | null {
+  if (detail === null || kind !== 'risk') return detail;
+  const [mode, dial, target] = detail.split(' ');
+  const knownMode = modeNames.find((one) => one === mode);
+  const knownDial = dialNames.find((one) => one === dial);
+  if (!knownMode || !knownDial || !(Number(target) > 0)) return detail;
+  const { recognition } = text;
+  const odds = recognition.odds(formats.integer(Math.round(1 / Number(target))));
+  return `${recognition.modes[knownMode].title} ${recognition.dials[knownDial]}, ${odds}`;
+}
+
 /** The one line beside what happened: whom it concerns, else who was claimed, else the reason. */
 export function eventLine(event: StationEvent, { text, formats }: Tongue): string | null {
   const person = eventPerson(event, text);
@@ -54,6 +70,8 @@ export function eventLine(event: StationEvent, { text, formats }: Tongue): strin
   if (event.kind === 'distinct' && person !== null && claim !== null) {
     return text.events.isNot(person, claim);
   }
+  const detail = eventDetail(event, { text, formats });
+  if (detail !== null) return detail;
   if (event.kind === 'risk' && event.threshold !== null) {
     return text.events.newThreshold(formats.distance(event.threshold));
   }

@@ -317,6 +317,7 @@ export const de: Text = {
     packChanged: 'Modellpaket gewechselt',
     riskChanged: 'Risiko geändert',
     zoneChanged: 'Zone geändert',
+    set: 'Eingestellt',
     newThreshold: (threshold) => `neue Schwelle ${threshold}`,
   },
 };

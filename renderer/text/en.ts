@@ -315,6 +315,7 @@ export const en = {
     packChanged: 'Model pack changed',
     riskChanged: 'Risk changed',
     zoneChanged: 'Zone changed',
+    set: 'Set to',
     newThreshold: (threshold: string) => `new threshold ${threshold}`,
   },
 };

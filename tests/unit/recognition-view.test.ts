@@ -56,6 +56,7 @@ test('a risk that is set holds at once and leaves a row in the log with its thre
   assert.ok(log.ok);
   const [row] = log.value.events;
   assert.deepEqual([row?.kind, row?.threshold, row?.source], ['risk', threshold.value, 'operator']);
+  assert.match(row?.detail ?? '', /^identify |^verify /);
 });
 
 test('a target beyond the data is refused with the reason, and nothing changes', () => {

@@ -17,10 +17,10 @@ test('a zone that is set is read back, lifted again, and each change is in the l
   const log = events.list(10);
   assert.ok(log.ok);
   assert.deepEqual(
-    log.value.events.map(({ kind, source }) => [kind, source]),
+    log.value.events.map(({ kind, source, detail }) => [kind, source, detail]),
     [
-      ['zone', 'operator'],
-      ['zone', 'operator'],
+      ['zone', 'operator', 'clear'],
+      ['zone', 'operator', '0.2 0 0.6 1'],
     ],
   );
 });

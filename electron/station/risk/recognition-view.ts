@@ -80,7 +80,8 @@ export class RecognitionView {
     if (!view.supported) {
       return fail('target-unsupported', whyUnsupported(scores, basis.value, mode));
     }
-    const event = settingEvent('risk', clock.now(), view.threshold);
+    const detail = `${mode} ${view.dial} ${view.target}`;
+    const event = settingEvent('risk', clock.now(), detail, view.threshold);
     const set = settings.set(`risk.${mode}`, JSON.stringify(setting), event);
     return set.ok ? this.get() : set;
   }

@@ -1,7 +1,13 @@
 import { peopleTemplatesEvents } from './0001-people-templates-events.ts';
 import { settings } from './0002-settings.ts';
 import { enrolmentPhotos } from './0003-enrolment-photos.ts';
+import { eventDetail } from './0004-event-detail.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; `to` strictly increases. A migration that has shipped is never edited. */
-export const migrations: readonly Migration[] = [peopleTemplatesEvents, settings, enrolmentPhotos];
+export const migrations: readonly Migration[] = [
+  peopleTemplatesEvents,
+  settings,
+  enrolmentPhotos,
+  eventDetail,
+];

@@ -1,8 +1,8 @@
 import type { StationEvent } from '../../electron/contract/messages.ts';
-import { dialNames, modeNames } from '../state/dials.ts';
 import { isPhotoCode } from '../text/live-codes.ts';
 import type { Text } from '../text/text.ts';
 import type { Words } from '../text/words.ts';
+import { eventDetail } from './event-detail.ts';
 import type { MarkKind } from './Mark.svelte';
 
 type Tongue = Pick<Words, 'text' | 'formats'>;
@@ -46,21 +46,6 @@ export function eventPerson(event: StationEvent, text: Text): string | null {
 export function eventClaim(event: StationEvent, text: Text): string | null {
   if (event.claimedId === null) return null;
   return event.claimedName ?? text.events.removedPerson(event.claimedId);
-}
-
-/** What was set; null where nothing was. A risk is kept as mode, dial and target. */
-export function eventDetail(
-  { kind, detail }: StationEvent,
-  { text, formats }: Tongue,
-): string | null {
-  if (detail === null || kind !== 'risk') return detail;
-  const [mode, dial, target] = detail.split(' ');
-  const knownMode = modeNames.find((one) => one === mode);
-  const knownDial = dialNames.find((one) => one === dial);
-  if (!knownMode || !knownDial || !(Number(target) > 0)) return detail;
-  const { recognition } = text;
-  const odds = recognition.odds(formats.integer(Math.round(1 / Number(target))));
-  return `${recognition.modes[knownMode].title} ${recognition.dials[knownDial]}, ${odds}`;
 }
 
 /** The one line beside what happened: whom it concerns, else who was claimed, else the reason. */

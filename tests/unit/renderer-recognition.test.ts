@@ -9,7 +9,7 @@ import {
   type RiskView,
 } from '../../electron/contract/recognition.ts';
 import { agreementOf } from '../../renderer/components/agreement.ts';
-import { eventLine } from '../../renderer/components/event-words.ts';
+import { eventDetail } from '../../renderer/components/event-detail.ts';
 import { detPlot, histogramPlot } from '../../renderer/components/plots.ts';
 import { closenessOf, odds, promiseOf, shareWords } from '../../renderer/components/risk-words.ts';
 import { dialNames, dialRisks, modeNames, oddsLimits } from '../../renderer/state/dials.ts';
@@ -22,16 +22,13 @@ const german = chooseWords('de', []);
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 test('the log says which risk was set to what, in words', () => {
-  const event = {
-    ...{ seq: 1, at: 0, kind: 'risk', outcome: 'done', source: 'operator', code: null },
-    ...{ personId: null, name: null, claimedId: null, claimedName: null },
-    ...{ distance: null, threshold: 0.087 },
-  } as const;
-  const line = (detail: string | null) => plain(eventLine({ ...event, detail }, english) ?? '');
+  const line = (detail: string | null) =>
+    plain(eventDetail({ kind: 'risk', detail }, english) ?? 'nothing');
   assert.equal(line('identify strict 0.0001'), 'Who is this? Strict, 1 in 10,000');
   assert.equal(line('verify custom 0.002'), 'Is this …? Custom, 1 in 500');
   assert.equal(line('something else'), 'something else');
-  assert.equal(line(null), 'new threshold 0.087');
+  assert.equal(line(null), 'nothing');
+  assert.equal(eventDetail({ kind: 'models', detail: 'core → own' }, english), 'core → own');
 });
 
 test('the page’s dials are the contract’s', () => {

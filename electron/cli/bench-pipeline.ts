@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Photo, Timings } from '../contract/messages.ts';
-import type { NewEvent, NewTemplate } from '../contract/records.ts';
+import type { NewTemplate } from '../contract/records.ts';
 import { openStore } from '../hosts/open-store.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { Checks } from '../station/checks.ts';
+import { operatorEvent } from '../station/operator-event.ts';
 import { Roster } from '../station/roster.ts';
 import type { BareTimes } from '../vision/pipeline.ts';
 import { Sighting } from '../station/sighting.ts';
@@ -105,7 +106,7 @@ async function checksOverManyPeople(station: Station, photo: Photo): Promise<Res
       { id: `made-${i}`, name: `Made ${i}`, consent: 'nobody', enrolledAt: 0 },
       [madeTemplate(station, face, i)],
       [],
-      [madeEvent],
+      [operatorEvent('enrol', `made-${i}`, 0)],
     );
     if (!added.ok) return added;
   }
@@ -113,18 +114,6 @@ async function checksOverManyPeople(station: Station, photo: Photo): Promise<Res
   const distance = squaredDistance;
   return ok(new Checks({ ...stores, vision, roster, encoder, thresholds, clock, distance }));
 }
-
-const madeEvent: NewEvent = {
-  at: 0,
-  kind: 'enrol',
-  outcome: 'done',
-  personId: null,
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
 
 /** How far nobody's encoding lies from the face in the frame, as noise over its length. */
 const noise = 0.6;

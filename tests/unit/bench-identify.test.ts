@@ -37,7 +37,7 @@ const set: IdentifySet = {
 };
 
 test('who is taken for somebody else, or is not acquired, is not identified', async (t) => {
-  const measured = await measureIdentify(await stationOf(t, set), set, [0.1]);
+  const measured = measureIdentify(await stationOf(t, set), set, [0.1]);
   assert.ok(measured.ok);
   const { gallery, probesKnown, probesUnknown, targets } = measured.value;
   assert.deepEqual([gallery, probesKnown, probesUnknown], [2, 4, 4]);
@@ -46,7 +46,7 @@ test('who is taken for somebody else, or is not acquired, is not identified', as
 });
 
 test('a stranger who is taken for somebody counts, with the exact interval', async (t) => {
-  const measured = await measureIdentify(await stationOf(t, set), set, [0.1, 0.001]);
+  const measured = measureIdentify(await stationOf(t, set), set, [0.1, 0.001]);
   assert.ok(measured.ok);
   const [tenth, thousandth] = measured.value.targets;
   assert.equal(tenth?.fpir, 0.25);
@@ -58,7 +58,7 @@ test('a stranger who is taken for somebody counts, with the exact interval', asy
 });
 
 test('a stricter target is a smaller threshold', async (t) => {
-  const measured = await measureIdentify(await stationOf(t, set), set, [0.1, 0.01, 0.001]);
+  const measured = measureIdentify(await stationOf(t, set), set, [0.1, 0.01, 0.001]);
   assert.ok(measured.ok);
   const thresholds = measured.value.targets.map(({ threshold }) => threshold ?? 0);
   assert.ok(thresholds[0]! > thresholds[1]! && thresholds[1]! > thresholds[2]!);
@@ -66,7 +66,7 @@ test('a stricter target is a smaller threshold', async (t) => {
 });
 
 test('a target that the pack’s data cannot support has no figures but the strictest ones', async (t) => {
-  const measured = await measureIdentify(await stationOf(t, set), set, [1e-8]);
+  const measured = measureIdentify(await stationOf(t, set), set, [1e-8]);
   assert.ok(measured.ok);
   const [row] = measured.value.targets;
   assert.ok(row && row.held === null);
@@ -79,6 +79,6 @@ test('a target that the pack’s data cannot support has no figures but the stri
 test('a stranger who is not acquired is no attempt', async (t) => {
   const stranger = { ...notAcquired, person: 'fay', photo: 'fay/1' };
   const asked = { ...set, unknown: [...set.unknown, stranger] };
-  const measured = await measureIdentify(await stationOf(t, asked), asked, [0.1]);
+  const measured = measureIdentify(await stationOf(t, asked), asked, [0.1]);
   assert.equal(measured.ok && measured.value.probesUnknown, 4);
 });

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { fail, ok } from '../../electron/contract/errors.ts';
 import type { FrameCheck } from '../../electron/contract/messages.ts';
 import type { Observation, Wish } from '../../electron/contract/observation.ts';
-import type { NewEvent } from '../../electron/contract/records.ts';
 import { Checks } from '../../electron/station/checks.ts';
 import { Sighting } from '../../electron/station/sighting.ts';
 import {
@@ -15,6 +14,7 @@ import {
   photo,
   type Sights,
 } from '../support/made-station.ts';
+import { settingEvent } from '../../electron/station/operator-event.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 const consent = 'in writing';
@@ -256,17 +256,7 @@ test('a photo is looked at thoroughly, a frame quickly and with the place of the
   ]);
 });
 
-const settingEvent: NewEvent = {
-  at: 0,
-  kind: 'models',
-  outcome: 'done',
-  personId: null,
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
+const packSet = settingEvent('models', 0, 'core → own');
 
 test('the zone that is set is where the subject of a frame may stand', async () => {
   const station = await desk();
@@ -279,7 +269,7 @@ test('the zone that is set is where the subject of a frame may stand', async () 
     '{"x":-1,"y":0,"width":9,"height":1}',
   ];
   for (const value of settings) {
-    assert.ok(station.settings.set('zone', value, settingEvent).ok);
+    assert.ok(station.settings.set('zone', value, packSet).ok);
     await checks.frame(photo('ana'), new Sighting());
   }
   // One that cannot be read counts as none.

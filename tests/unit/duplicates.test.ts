@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { maxDuplicates, type EnrolRequest } from '../../electron/contract/messages.ts';
-import type { NewEvent } from '../../electron/contract/records.ts';
 import { along, encoder, faceOf, madeStation, photo } from '../support/made-station.ts';
 import { Enrolment } from '../../electron/station/enrolment.ts';
+import { operatorEvent } from '../../electron/station/operator-event.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 type Made = ReturnType<typeof madeStation>;
@@ -222,14 +222,4 @@ const template = {
   source: 'ana',
   createdAt: 1,
 };
-const event: NewEvent = {
-  at: 1,
-  kind: 'enrol',
-  outcome: 'done',
-  personId: 'ana',
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
+const event = operatorEvent('enrol', 'ana', 1);

@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NewEvent, NewTemplate } from '../../electron/contract/records.ts';
+import type { NewTemplate } from '../../electron/contract/records.ts';
 import { pool } from '../../electron/contract/pooled.ts';
 import type { Search } from '../../electron/station/interfaces.ts';
 import type { Roster } from '../../electron/station/roster.ts';
+import { operatorEvent } from '../../electron/station/operator-event.ts';
 import { along, encoder, madeStation } from '../support/made-station.ts';
 
-const event: NewEvent = {
-  at: 1,
-  kind: 'enrol',
-  outcome: 'done',
-  personId: 'ana',
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
+const event = operatorEvent('enrol', 'ana', 1);
 
 function template(encoding: Float32Array, quality = 0.8): NewTemplate {
   return { encoderSha256: encoder.sha256, encoding, quality, source: 'a.jpg', createdAt: 1 };

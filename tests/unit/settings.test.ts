@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { NewEvent } from '../../electron/contract/records.ts';
 import { openStore } from '../../electron/hosts/open-store.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { EventRepository } from '../../electron/store/event-repository.ts';
 import { SettingsRepository } from '../../electron/store/settings-repository.ts';
+import { settingEvent } from '../../electron/station/operator-event.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
-const event: NewEvent = {
-  at: 1_700_000_000_000,
-  kind: 'models',
-  outcome: 'done',
-  personId: null,
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
+const event = settingEvent('models', 1_700_000_000_000, 'core → own');
 
 function open(t: TestContext, path = join(temporaryDir(t), 'threshold.db')) {
   const db = openDatabase(path);

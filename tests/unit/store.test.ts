@@ -9,19 +9,10 @@ import { EventRepository } from '../../electron/store/event-repository.ts';
 import { peopleTemplatesEvents } from '../../electron/store/migrations/0001-people-templates-events.ts';
 import { PeopleRepository } from '../../electron/store/people-repository.ts';
 import { PhotoRepository } from '../../electron/store/photo-repository.ts';
+import { operatorEvent } from '../../electron/station/operator-event.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
-const event: NewEvent = {
-  at: 1_700_000_000_000,
-  kind: 'enrol',
-  outcome: 'done',
-  personId: 'ana',
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
+const event = operatorEvent('enrol', 'ana', 1_700_000_000_000);
 
 /** `turn`, in radians, leads away from the others' encoding. */
 function template(encoderSha256: string, turn = 0): NewTemplate {

@@ -53,7 +53,7 @@ async function measure(
   const station = new MemoryStation(shelved.pack);
   try {
     const enrolled = station.enrol(drawn.value.enrolled);
-    return enrolled.ok ? await measureIdentify(station, drawn.value, targets) : enrolled;
+    return enrolled.ok ? measureIdentify(station, drawn.value, targets) : enrolled;
   } finally {
     station.close();
   }

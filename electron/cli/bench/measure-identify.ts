@@ -46,11 +46,11 @@ export interface IdentifyFigures {
 }
 
 /** Errors: store codes. */
-export async function measureIdentify(
+export function measureIdentify(
   station: MemoryStation,
   { enrolled, known, unknown }: IdentifySet,
   targets: readonly number[],
-): Promise<Result<IdentifyFigures>> {
+): Result<IdentifyFigures> {
   const search = station.search();
   if (!search.ok) return search;
   const probes: Probes = {
@@ -61,7 +61,7 @@ export async function measureIdentify(
   };
   const figures: TargetFigures[] = [];
   for (const target of targets) {
-    const risk = await station.identifyRisk(target);
+    const risk = station.identifyRisk(target);
     if (!risk.ok) return risk;
     figures.push(targetFigures(target, risk.value, probes));
   }

@@ -1,10 +1,10 @@
 import type { Pack } from '../../../native-models/manifest.ts';
 import { ok, type Result } from '../../contract/errors.ts';
-import type { NewEvent } from '../../contract/records.ts';
 import type { RiskView } from '../../contract/recognition.ts';
 import { Gallery } from '../../gallery/gallery.ts';
 import { encoderOf } from '../../hosts/models.ts';
 import { openStore, type Store } from '../../hosts/open-store.ts';
+import { operatorEvent, settingEvent } from '../../station/operator-event.ts';
 import type { Search } from '../../station/interfaces.ts';
 import { RiskThresholds } from '../../station/risk/risk-thresholds.ts';
 import { Roster } from '../../station/roster.ts';
@@ -48,7 +48,7 @@ export class MemoryStation {
         { id: person, name: person, consent: 'a test set', enrolledAt: 0 },
         [{ encoderSha256: this.#encoderSha256, encoding, quality, source: photo, createdAt: 0 }],
         [],
-        [benchEvent('enrol', null)],
+        [operatorEvent('enrol', person, 0)],
       );
       if (!added.ok) return added;
     }
@@ -64,15 +64,15 @@ export class MemoryStation {
    * What a target to identify comes to, once the people enrolled have been compared with each
    * other. Errors: store codes.
    */
-  async identifyRisk(target: number): Promise<Result<RiskView>> {
-    for (;;) {
-      const basis = this.#thresholds.basis();
-      if (!basis.ok) return basis;
-      if (basis.value.site !== null) break;
-      await new Promise((resolve) => void setImmediate(resolve));
-    }
+  identifyRisk(target: number): Result<RiskView> {
+    const compared = this.#thresholds.finish();
+    if (!compared.ok) return compared;
     const setting = JSON.stringify({ dial: 'custom', target });
-    const set = this.#store.settings.set('risk.identify', setting, benchEvent('risk', target));
+    const set = this.#store.settings.set(
+      'risk.identify',
+      setting,
+      settingEvent('risk', 0, 'identify'),
+    );
     if (!set.ok) return set;
     const risk = this.#thresholds.risk('identify');
     return risk.ok ? ok(risk.value.view) : risk;
@@ -82,18 +82,4 @@ export class MemoryStation {
     this.#thresholds.close();
     this.#store.close();
   }
-}
-
-function benchEvent(kind: 'enrol' | 'risk', threshold: number | null): NewEvent {
-  return {
-    at: 0,
-    kind,
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold,
-    code: null,
-    source: 'operator',
-  };
 }

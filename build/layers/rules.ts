@@ -15,6 +15,8 @@ export interface Layer {
 
 const contract = 'electron/contract/';
 const manifest = 'native-models/manifest.ts';
+const head = 'native-models/head.ts';
+const training = 'native-models/training/';
 const drivers = [
   'electron/vision/',
   'electron/gallery/',
@@ -23,7 +25,15 @@ const drivers = [
   'electron/audit/',
 ];
 /** The use-cases and all below them: what hosts and the command line are put together from. */
-const below = ['electron/station/', ...drivers, contract, manifest, 'native-models/verify.ts'];
+const below = [
+  'electron/station/',
+  ...drivers,
+  contract,
+  manifest,
+  head,
+  training,
+  'native-models/verify.ts',
+];
 /** Lies with the browser host, and is what the doctor and the tests ask too. */
 const findChromium = 'electron/hosts/browser/find-chromium.ts';
 const preload = [
@@ -40,7 +50,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'vision',
     files: ['electron/vision/'],
-    uses: [contract, manifest],
+    uses: [contract, manifest, head],
     packages: ['node:*', 'onnxruntime-node', 'sharp', 'zod'],
   },
   { name: 'gallery', files: ['electron/gallery/'], uses: [contract], packages: [] },
@@ -62,14 +72,14 @@ export const layers: readonly Layer[] = [
   {
     name: 'hosts/browser',
     files: ['electron/hosts/browser/'],
-    uses: ['electron/hosts/*', ...below],
+    uses: ['electron/hosts/*', 'electron/hosts/training/', ...below],
     packages: ['node:*', '*'],
     never: ['electron'],
   },
   {
     name: 'hosts/electron',
     files: ['electron/hosts/electron/', 'electron/main.ts'],
-    uses: ['electron/hosts/*', 'electron/hosts/electron/', ...below],
+    uses: ['electron/hosts/*', 'electron/hosts/electron/', 'electron/hosts/training/', ...below],
     packages: ['node:*', '*'],
   },
   // What a sandboxed preload is made of: no Node module can be had there.
@@ -77,7 +87,13 @@ export const layers: readonly Layer[] = [
   {
     name: 'cli',
     files: ['electron/cli/'],
-    uses: ['electron/hosts/*', 'electron/hosts/packs/', findChromium, ...below],
+    uses: [
+      'electron/hosts/*',
+      'electron/hosts/packs/',
+      'electron/hosts/training/',
+      findChromium,
+      ...below,
+    ],
     packages: ['node:*', '*'],
     never: ['electron'],
   },
@@ -87,6 +103,12 @@ export const layers: readonly Layer[] = [
     uses: [contract, 'build/icons/'],
     packages: ['*'],
     never: ['electron', ...native],
+  },
+  {
+    name: 'training',
+    files: [training],
+    uses: [manifest, head, 'native-models/onnx/'],
+    packages: ['node:*', 'onnxruntime-node'],
   },
   {
     name: 'native-models',

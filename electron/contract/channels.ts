@@ -23,6 +23,7 @@ import {
   recognitionSchema,
   riskSettingSchema,
 } from './recognition.ts';
+import { trainingRequestSchema, trainingViewSchema } from './training.ts';
 
 /** Rows in one page of a list. */
 export const maxPageRows = 500;
@@ -89,6 +90,14 @@ export const channels = {
       .nullable(),
   },
   'packs.use': { request: z.strictObject({ name: packName }), response: packChangeSchema },
+  'training.get': { request: nothing, response: trainingViewSchema },
+  'training.start': { request: trainingRequestSchema, response: trainingViewSchema },
+  'training.stop': { request: nothing, response: trainingViewSchema },
+  /** Uses the challenger of the contest, which must be better, from now on. */
+  'training.adopt': { request: nothing, response: trainingViewSchema },
+  'training.discard': { request: nothing, response: trainingViewSchema },
+  /** Uses again what was in use before the challenger was adopted. */
+  'training.back': { request: nothing, response: trainingViewSchema },
 } as const;
 
 export type Channel = keyof typeof channels;
@@ -98,5 +107,12 @@ export type Request<C extends Channel> = z.input<(typeof channels)[C]['request']
 export type Response<C extends Channel> = z.output<(typeof channels)[C]['response']>;
 
 /** What the station says unasked: something changed, ask again for it. */
-export const noticeSchema = z.enum(['status', 'people', 'events', 'recognition', 'packs']);
+export const noticeSchema = z.enum([
+  'status',
+  'people',
+  'events',
+  'recognition',
+  'packs',
+  'training',
+]);
 export type Notice = z.infer<typeof noticeSchema>;

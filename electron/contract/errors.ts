@@ -61,6 +61,20 @@ export const errorSentences = {
   'fetch-not-in-folder':
     'This folder does not have all files of the pack. Files are known by their content, whatever their names.',
   'target-unsupported': 'The measured data cannot support this target, so it was not set.',
+  'training-data':
+    'There is nothing to train from in this folder. Give each person a folder of their own with two photos or more.',
+  'training-too-few':
+    'There are too few people to train and to tell whether it helped, so nothing was changed.',
+  'training-memory':
+    'There is not enough memory for this training. Choose a smaller size, or close other programs.',
+  'training-running': 'A training is under way already. Wait for it, or stop it first.',
+  'training-no-better':
+    'The challenger was not measurably better on people it had not seen, so it was not taken.',
+  'training-none': 'There is no challenger to decide on. Train one first.',
+  'training-checkpoint':
+    'The checkpoint there is of another training, so it was left alone. Use the same data and settings, or another folder.',
+  'training-ended':
+    'The training ended unexpectedly. What it had saved is kept; resume it to go on.',
   'models-changing': 'The station is changing its models. Try again in a moment.',
   'vision-restarting':
     'The recognition process stopped and is being started again. Try again in a moment.',

@@ -20,6 +20,13 @@ export type Comparator =
   | { readonly kind: 'distance' }
   | { readonly kind: Exclude<ComparatorKind, 'distance'>; readonly weights: Float32Array };
 
+/** What the scores of a pack are of, by comparator, as its manifest says it. */
+export const comparatorMeasures = {
+  distance: 'squared L2 distance of unit encodings',
+  logistic: 'weighted L1 distance of unit encodings',
+  chi2: 'weighted chi-square distance of unit encodings',
+} as const satisfies Readonly<Record<ComparatorKind, string>>;
+
 /** The probability that two photos show one person: σ(bias − slope·dissimilarity). */
 export const calibrationSchema = z.strictObject({
   slope: z.number().positive(),

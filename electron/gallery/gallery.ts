@@ -1,17 +1,21 @@
+import type { Comparator } from '../contract/comparator.ts';
+import { isComparatorFor, partialSumOf, type PartialSum } from '../contract/dissimilarity.ts';
 import { stretched, stretchOf, type Pooled, type SpreadRule } from '../contract/pooled.ts';
 import { NearestFew, type Candidate } from './nearest-few.ts';
-import { isUnitEncoding, partialDistance } from './squared-distance.ts';
+import { isUnitEncoding } from './squared-distance.ts';
 
 const initialRows = 64;
 
 /**
- * Exact nearest-neighbour search over people, each as one pooled template of one encoder.
+ * Exact nearest-neighbour search over people, each as one pooled template of one encoder, by any
+ * comparator. A `distance` is the comparator's dissimilarity here.
  * Rows lie one behind another in a single array; a removed row is replaced by the last one.
  */
 export class Gallery {
   readonly dims: number;
   readonly #spread: SpreadRule;
   readonly #half: number;
+  readonly #partial: PartialSum;
   #rows: Float32Array;
   /** Per row: how much it stretches a distance. */
   #stretches: Float64Array;
@@ -19,14 +23,18 @@ export class Gallery {
   readonly #owners: string[] = [];
   readonly #rowOf = new Map<string, number>();
 
-  /** @throws RangeError when the rule could bring pooled templates closer. */
-  constructor(dims: number, spread: SpreadRule) {
+  /** @throws RangeError when the rule could bring pooled templates closer, or the comparator does not fit. */
+  constructor(dims: number, spread: SpreadRule, comparator: Comparator = { kind: 'distance' }) {
     if (!(spread.weight >= 0 && spread.expected >= 0)) {
       throw new RangeError(`a spread cannot weigh ${spread.weight} of ${spread.expected}`);
+    }
+    if (!isComparatorFor(comparator, dims)) {
+      throw new RangeError(`no ${comparator.kind} comparator for ${dims} components`);
     }
     this.dims = dims;
     this.#spread = spread;
     this.#half = dims >> 1;
+    this.#partial = partialSumOf(comparator);
     this.#rows = new Float32Array(initialRows * dims);
     this.#stretches = new Float64Array(initialRows);
   }
@@ -124,9 +132,9 @@ export class Gallery {
   #distance(probe: Float32Array, row: number, own: number, bound: number): number {
     const offset = row * this.dims;
     const other = this.#stretches[row]!;
-    const half = partialDistance(probe, this.#rows, offset, 0, this.#half);
+    const half = this.#partial(probe, this.#rows, offset, 0, this.#half);
     if (stretched(half, own, other) >= bound) return Infinity;
-    const rest = partialDistance(probe, this.#rows, offset, this.#half, this.dims);
+    const rest = this.#partial(probe, this.#rows, offset, this.#half, this.dims);
     return stretched(half + rest, own, other);
   }
 

@@ -1,6 +1,6 @@
 export interface Candidate {
   readonly personId: string;
-  /** Squared L2 distance of unit encodings plus the spread's share, 0 to 6. */
+  /** The comparator's dissimilarity of unit encodings, stretched for both sides' spread, 0 to 12. */
   readonly distance: number;
 }
 

@@ -8,10 +8,12 @@ import type {
   PeopleStore,
   PhotoStore,
   SettingsStore,
+  TemplateMapping,
   Vision,
 } from './interfaces.ts';
 import { settingEvent } from './operator-event.ts';
 import { isPhotoFault } from './photo-faults.ts';
+import { TemplateMappings } from './template-mapping.ts';
 
 interface PackChangerParts {
   readonly people: PeopleStore;
@@ -24,6 +26,13 @@ export interface WantedChange {
   readonly from: string;
   readonly to: string;
   readonly encoderSha256: string;
+  /**
+   * Encoders whose templates need no photo to become the new one's, and how: those that differ from
+   * it by a head alone. The surest first.
+   */
+  readonly relatives: readonly Omit<TemplateMapping, 'to'>[];
+  /** Lets others have their turn. */
+  readonly breathe: () => Promise<void>;
   /** Runs the pack that is changed to. */
   readonly vision: Pick<Vision, 'observe'>;
   readonly onProgress: (done: number, of: number) => void;
@@ -33,7 +42,8 @@ export interface WantedChange {
 const pageRows = 500;
 
 /**
- * Changes which pack is in use. Kept photos that the new encoder does not know are encoded first,
+ * Changes which pack is in use. What the new encoder's relatives know of people is mapped, and nobody
+ * of them is to be enrolled again. Kept photos that the new encoder does not know are encoded then,
  * person by person; these templates are inert as long as the old pack is in use. Then one write
  * makes the new pack the one in use. Wherever this ends early, the old pack is in use and whole,
  * and another try goes on where this one ended. Templates of the old encoder stay, so that the way
@@ -51,7 +61,16 @@ export class PackChanger {
     /** A photo that shows the new encoder nothing will not do so the next time. */
     const tried = new Set<string>();
     const reencoded = new Set<string>();
+    const to = wanted.encoderSha256;
+    const mappings = wanted.relatives.map((relative) => ({ ...relative, to }));
+    const mapped = new TemplateMappings(this.#parts.people, mappings);
     for (;;) {
+      const more = mapped.next();
+      if (!more.ok) return more;
+      if (more.value) {
+        await wanted.breathe();
+        continue;
+      }
       const waiting = this.#waiting(wanted.encoderSha256, tried);
       if (!waiting.ok) return waiting;
       // Somebody may be enrolled while others are encoded; between this look and the write that

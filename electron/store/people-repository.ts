@@ -46,6 +46,16 @@ const personColumns = `
   (SELECT count(*) FROM templates t
     WHERE t.person_id = p.id AND t.encoder_sha256 = @encoder) AS comparable`;
 
+/** How one encoder's templates become another's; null for what is no encoding. */
+interface TemplateMapping {
+  readonly from: string;
+  readonly to: string;
+  readonly map: (encoding: Float32Array) => Float32Array | null;
+}
+
+/** People whose templates are mapped in one transaction: some milliseconds. */
+const mappedAtOnce = 200;
+
 /** People and their templates. Every method gives a store-… error as a value. */
 export class PeopleRepository {
   readonly #db: Sqlite;
@@ -129,6 +139,41 @@ export class PeopleRepository {
     const added = guarded(() => addAll.immediate());
     if (!added.ok) return added;
     return added.value ? ok(undefined) : fail('unknown-person', personId);
+  }
+
+  /**
+   * Gives the next people, by id behind `after`, templates of the encoder `to` made of those of
+   * `from`, in one transaction: of each photo that `to` does not know. A damaged one is left.
+   */
+  mapTemplates(
+    { from, to, map }: TemplateMapping,
+    after: string,
+  ): Result<{ added: number; last: string | null }> {
+    const unknown = `t.encoder_sha256 = @from AND NOT EXISTS (
+      SELECT 1 FROM templates k WHERE k.person_id = t.person_id AND k.encoder_sha256 = @to
+      AND k.source = t.source AND k.created_at = t.created_at)`;
+    const nextPeople = this.#db
+      .prepare<[object], string>(
+        `SELECT DISTINCT t.person_id FROM templates t WHERE t.person_id > @after AND ${unknown}
+         ORDER BY t.person_id LIMIT @mappedAtOnce`,
+      )
+      .pluck();
+    const templatesOf = this.#db.prepare<[object], TemplateRow>(
+      `SELECT source, quality, created_at, encoder_sha256, encoding FROM templates t
+       WHERE t.person_id = @personId AND ${unknown} ORDER BY t.id`,
+    );
+    const mapAll = this.#db.transaction(() => {
+      const people = nextPeople.all({ from, to, after, mappedAtOnce });
+      let added = 0;
+      for (const personId of people) {
+        const rows = templatesOf.all({ from, to, personId });
+        const templates = rows.flatMap((row) => mappedTemplate(row, to, map));
+        if (templates.length > 0) this.#insertLooks(personId, templates, []);
+        added += templates.length;
+      }
+      return { added, last: people.at(-1) ?? null };
+    });
+    return guarded(() => mapAll.immediate());
   }
 
   /** Removes a person; their templates and kept photos go with them. Errors: unknown-person. */
@@ -299,6 +344,17 @@ export class PeopleRepository {
     // Another reader may hold the log; then the next removal or close folds it.
     guarded(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
   }
+}
+
+/** It keeps its photo's source, time and quality. */
+function mappedTemplate(
+  row: TemplateRow,
+  encoderSha256: string,
+  map: TemplateMapping['map'],
+): NewTemplate[] {
+  const encoding = map(blobToEncoding(row.encoding));
+  const { source, quality, created_at: createdAt } = row;
+  return encoding === null ? [] : [{ encoderSha256, encoding, quality, source, createdAt }];
 }
 
 /** How far a person's comparable templates lie apart; one alone has no spread. */

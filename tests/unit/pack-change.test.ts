@@ -7,7 +7,7 @@ import { fail, type Result } from '../../electron/contract/errors.ts';
 import type { Photo } from '../../electron/contract/messages.ts';
 import type { Observation } from '../../electron/contract/observation.ts';
 import { packInUse } from '../../electron/hosts/models.ts';
-import { PackChanger } from '../../electron/station/pack-change.ts';
+import { PackChanger, type WantedChange } from '../../electron/station/pack-change.ts';
 import { encoder, faceOf, madeStation, photo, type Sights } from '../support/made-station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
@@ -29,6 +29,7 @@ function change(
   station: ReturnType<typeof madeStation>,
   sights: Sights = seenAfter,
   [from, to, encoderSha256]: readonly [string, string, string] = ['core', 'other', other],
+  relatives: WantedChange['relatives'] = [],
 ) {
   const steps: string[] = [];
   const vision = {
@@ -38,7 +39,11 @@ function change(
       return Promise.resolve(typeof sight === 'function' ? sight() : sight);
     },
   };
-  const wanted = { from, to, encoderSha256, vision, onProgress: () => undefined };
+  const wanted = {
+    ...{ from, to, encoderSha256, relatives, vision },
+    breathe: () => Promise.resolve(),
+    onProgress: () => undefined,
+  };
   return { steps, done: new PackChanger(station).change(wanted) };
 }
 
@@ -235,4 +240,69 @@ test('a process killed between two people loses nothing, and the change can be r
   });
   after.db.close();
   assert.deepEqual(await recognised(path, seenAfter, other), ['ana', 'ben', 'eve']);
+});
+
+/** A head that turns every axis into the next one; its inverse leads back. */
+const turn = (by: number) => (encoding: Float32Array) =>
+  encoding.map((_, axis) => encoding[(axis - by + encoding.length) % encoding.length]!);
+
+test('a head maps the templates of everybody, without a photo and there and back', async (t) => {
+  const path = dataFile(t);
+  const station = madeStation(seenBefore, path);
+  await enrolAll(station, ['ana', 'ben', 'eve']);
+  const there = change(
+    station,
+    {},
+    ['core', 'head', other],
+    [{ from: encoder.sha256, map: turn(1) }],
+  );
+  assert.deepEqual(await there.done, {
+    ok: true,
+    value: { from: 'core', to: 'head', comparable: 3, reencoded: 0, enrolAgain: [] },
+  });
+  assert.deepEqual(there.steps, [], 'no photo was looked at');
+  station.db.close();
+  const turned: Sights = { ana: faceOf(1), ben: faceOf(2), eve: faceOf(3) };
+  assert.deepEqual(await recognised(path, turned, other), ['ana', 'ben', 'eve']);
+  const withHead = madeStation({ ...turned, dan: faceOf(0) }, path, other);
+  const request = { id: 'dan', name: 'dan', consent: 'in writing', keepPhotos: false };
+  assert.ok((await withHead.enrolment.enrol({ ...request, photos: [photo('dan')] })).ok);
+  const back = await change(
+    withHead,
+    {},
+    ['head', 'core', encoder.sha256],
+    [{ from: other, map: turn(-1) }],
+  ).done;
+  assert.equal(back.ok && back.value.comparable, 4, 'who was enrolled with the head comes along');
+  withHead.db.close();
+  const sights = { ...seenBefore, dan: faceOf(3) };
+  assert.deepEqual(await recognised(path, sights, encoder.sha256), ['ana', 'ben', 'eve', 'dan']);
+});
+
+test('a template that cannot be mapped is left out, and its person is named', async () => {
+  const station = madeStation(seenBefore);
+  await enrolAll(station, ['ana', 'ben', 'eve']);
+  const map = (encoding: Float32Array) => (encoding[0]! > 0.5 ? null : turn(1)(encoding));
+  const relatives = [{ from: encoder.sha256, map }];
+  const changed = await change(station, {}, ['core', 'head', other], relatives).done;
+  assert.ok(changed.ok);
+  assert.deepEqual(changed.value.enrolAgain, [{ id: 'ana', name: 'ana' }]);
+  assert.equal(changed.value.comparable, 2);
+});
+
+test('a head maps every template of one moment, and none a second time', async () => {
+  const sights: Sights = { ...seenBefore, more: faceOf(0, 0.1) };
+  const station = madeStation(sights);
+  const request = { id: 'ana', name: 'ana', consent: 'in writing', keepPhotos: false };
+  const photos = [photo('ana'), photo('more')];
+  assert.ok((await station.enrolment.enrol({ ...request, photos })).ok);
+  const relatives = [
+    { from: encoder.sha256, map: turn(1) },
+    { from: 'd'.repeat(64), map: turn(2) },
+  ];
+  for (const _ of ['once', 'twice']) {
+    assert.ok((await change(station, {}, ['core', 'head', other], relatives).done).ok);
+    const mapped = station.people.gallery(other);
+    assert.equal(mapped.ok && mapped.value.length, 2);
+  }
 });

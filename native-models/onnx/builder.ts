@@ -30,23 +30,31 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Adds a node with one output, named after the node. */
+  /** Adds a node with one output, named after the node. `domain`: its operator set, if another. */
   node(
     opType: string,
     inputs: readonly Value[],
     attributes: Readonly<Record<string, Attribute>> = {},
     name: string = `${opType}_${this.#nodes.length}`,
+    domain?: string,
   ): Value {
     const missing = inputs.find((value) => !this.#known.has(value));
     if (missing !== undefined) throw new Error(`${name}: no value named '${missing}' yet`);
     this.#define(name);
-    this.#nodes.push({ opType, name, inputs, outputs: [name], attributes });
+    const node = { opType, name, inputs, outputs: [name], attributes };
+    this.#nodes.push(domain === undefined ? node : { ...node, domain });
     return name;
   }
 
   /** Gives an existing value its public name. */
   output(info: ValueInfo, value: Value): void {
     this.node('Identity', [value], {}, info.name);
+    this.#outputs.push(info);
+  }
+
+  /** Makes an existing value an output under its own name, without a copy. */
+  expose(info: ValueInfo): void {
+    if (!this.#known.has(info.name)) throw new Error(`no value named '${info.name}' yet`);
     this.#outputs.push(info);
   }
 

@@ -21,6 +21,8 @@ await new PackChanger(madeStation({}, path)).change({
   from,
   to,
   encoderSha256,
+  relatives: [],
+  breathe: () => Promise.resolve(),
   vision,
   onProgress: () => undefined,
 });

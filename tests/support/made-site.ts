@@ -44,7 +44,10 @@ export function madeSite({
     later: (task) => void waiting.push(task),
     report: (problem) => void problems.push(problem),
   });
-  const pack = { name: 'made', description: '', encoderSha256: encoder.sha256, models: [] };
+  const pack = {
+    ...{ name: 'made', description: '', encoderSha256: encoder.sha256, models: [] },
+    comparator: 'distance' as const,
+  };
   const parts = { scores, thresholds, roster, people, encoder, settings, clock };
   return {
     ...{ db, roster, settings, events, thresholds, problems, waiting },

@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
-import type { SpawnVision, VisionPort } from '../../electron/vision/port.ts';
-import { forkVision } from '../../electron/hosts/fork-vision.ts';
-import { openServices } from '../../electron/hosts/open-services.ts';
+import type { ProcessPort, SpawnProcess } from '../../electron/hosts/spawn-process.ts';
+import { forkProcess } from '../../electron/hosts/fork-process.ts';
+import { openServices, type ServicesOptions } from '../../electron/hosts/open-services.ts';
 import {
   openStation,
   type Station,
@@ -26,7 +26,7 @@ export async function openTestStation(
 /** The same behind its contract. */
 export async function openTestServices(
   t: Hooks,
-  changes: Partial<StationOptions> = {},
+  changes: Partial<ServicesOptions> = {},
 ): Promise<StationServices> {
   const services = await openServices({ ...testOptions(t), ...changes });
   t.after(() => services.close());
@@ -34,9 +34,18 @@ export async function openTestServices(
 }
 
 /** Spawns real vision processes and keeps hold of them, so that a test can kill one. */
-export function tracedVision(): { spawn: SpawnVision; ports: VisionPort[] } {
-  const ports: VisionPort[] = [];
-  const spawn = forkVision(projectPaths().visionEntry, () => undefined);
+export function tracedVision(): { spawn: SpawnProcess; ports: ProcessPort[] } {
+  return traced(projectPaths().visionEntry);
+}
+
+/** The same of training processes. */
+export function tracedTraining(): { spawn: SpawnProcess; ports: ProcessPort[] } {
+  return traced(projectPaths().trainingEntry);
+}
+
+function traced(entry: string): { spawn: SpawnProcess; ports: ProcessPort[] } {
+  const ports: ProcessPort[] = [];
+  const spawn = forkProcess(entry, () => undefined);
   return {
     ports,
     spawn: (args) => {
@@ -47,13 +56,15 @@ export function tracedVision(): { spawn: SpawnVision; ports: VisionPort[] } {
   };
 }
 
-function testOptions(t: Hooks): StationOptions {
+function testOptions(t: Hooks): ServicesOptions {
   const paths = projectPaths();
   return {
     dataDir: temporaryDir(t),
     modelsDir: paths.models,
     manifestPath: paths.manifest,
-    spawnVision: forkVision(paths.visionEntry, () => undefined),
+    spawnVision: forkProcess(paths.visionEntry, () => undefined),
+    spawnTraining: forkProcess(paths.trainingEntry, () => undefined),
+    trainingWorker: paths.trainingWorker,
     host: 'browser',
     version: paths.version,
     log: () => undefined,

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 
 /** What dist/electron holds. */
-export const electronFiles = ['main.js', 'preload.js', 'vision.js'] as const;
+export const electronFiles = [
+  'main.js',
+  'preload.js',
+  'vision.js',
+  'training.js',
+  'training-worker.js',
+] as const;
 
 /** Packages with native parts: they stay in node_modules and are found there at run time. */
 const native = ['better-sqlite3', 'onnxruntime-node', 'sharp'];
@@ -17,6 +23,9 @@ export function electronBuilds(root: string): InlineConfig[] {
     // A sandboxed preload is a single CommonJS file: it can load nothing but 'electron'.
     bundle(root, 'preload', 'electron/preload.ts', 'cjs'),
     bundle(root, 'vision', 'electron/vision/entry.ts', 'es'),
+    bundle(root, 'training', 'electron/hosts/training/entry.ts', 'es'),
+    // Threads of the training process: a file of their own, which that process is told the place of.
+    bundle(root, 'training-worker', 'native-models/training/engine-worker.ts', 'es'),
   ];
 }
 

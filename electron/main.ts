@@ -23,10 +23,11 @@ import { closeBeforeQuit } from './hosts/electron/safe-quit.ts';
 import { lockSession, refuseCertificates } from './hosts/electron/session-lockdown.ts';
 import { claimSingleInstance } from './hosts/electron/single-instance.ts';
 import { openStationWindow, raise } from './hosts/electron/station-window.ts';
-import { visionInUtilityProcess } from './hosts/electron/vision-process.ts';
+import { inUtilityProcess } from './hosts/electron/utility-process.ts';
 import { windowOptions } from './hosts/electron/window-options.ts';
 import { openServices } from './hosts/open-services.ts';
 import type { StationServices } from './hosts/services.ts';
+import type { SpawnProcess } from './hosts/spawn-process.ts';
 
 const log = (line: string): void => console.error(line);
 const devTools = !app.isPackaged;
@@ -67,11 +68,17 @@ function openStationServices(): Promise<StationServices> {
     dataDir,
     modelsDir: paths.models,
     manifestPath: paths.manifest,
-    spawnVision: visionInUtilityProcess(utilityProcess, paths.visionEntry, log),
+    spawnVision: spawner('vision', paths.visionEntry),
+    spawnTraining: spawner('training', paths.trainingEntry),
+    trainingWorker: paths.trainingWorker,
     host: 'electron',
     version: app.getVersion(),
     log,
   });
+}
+
+function spawner(name: string, entry: string): SpawnProcess {
+  return inUtilityProcess(utilityProcess, { name, entry }, log);
 }
 
 function openWindow(services: StationServices): void {

@@ -7,7 +7,7 @@ import type { Preparation } from './preparation.ts';
 import { buildWithVite } from './vite.ts';
 
 const sources = ['electron', 'native-models', 'build/vite.electron.ts', 'package-lock.json'];
-const elsewhere = ['electron/hosts/browser/', 'electron/cli/', 'native-models/training/'];
+const elsewhere = ['electron/hosts/browser/', 'electron/cli/'];
 
 /** The Electron host's own files: main process, preload, inference process. */
 export const electronBundle: Preparation = {

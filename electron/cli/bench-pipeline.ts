@@ -10,8 +10,8 @@ import { operatorEvent } from '../station/operator-event.ts';
 import { Roster } from '../station/roster.ts';
 import type { BareTimes } from '../vision/pipeline.ts';
 import { Sighting } from '../station/sighting.ts';
+import { dissimilarityOf } from '../contract/dissimilarity.ts';
 import { Gallery } from '../gallery/gallery.ts';
-import { squaredDistance } from '../gallery/squared-distance.ts';
 import { photoToI420 } from './photo-to-frame.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 
@@ -100,7 +100,11 @@ async function checksOverManyPeople(station: Station, photo: Photo): Promise<Res
   const { vision, encoder, dims, thresholds } = station;
   const { people, events, settings } = openStore(':memory:');
   const clock = { now: () => Date.now(), tick: () => performance.now() };
-  const roster = new Roster(people, encoder, () => new Gallery(dims, encoder.spread));
+  const roster = new Roster(
+    people,
+    encoder,
+    () => new Gallery(dims, encoder.spread, encoder.comparator),
+  );
   for (let i = 0; i < peopleEnrolled; i++) {
     const added = people.add(
       { id: `made-${i}`, name: `Made ${i}`, consent: 'nobody', enrolledAt: 0 },
@@ -111,7 +115,7 @@ async function checksOverManyPeople(station: Station, photo: Photo): Promise<Res
     if (!added.ok) return added;
   }
   const stores = { people, events, settings };
-  const distance = squaredDistance;
+  const distance = dissimilarityOf(station.models.comparator);
   return ok(new Checks({ ...stores, vision, roster, encoder, thresholds, clock, distance }));
 }
 

@@ -2,7 +2,7 @@ import type { Result, StationError } from '../contract/errors.ts';
 import type { CheckResult, PersonRef } from '../contract/messages.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { exitCodeOf, exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
-import { readPhoto } from './read-photo.ts';
+import { readPhoto } from '../hosts/read-photo.ts';
 
 export function identify(path: string): RunCommand {
   return async (station) => checkOutcome(station, await check(station, path));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { options, refuseStrangeOptions, type Values } from './command.ts';
+import { options, refuseStrangeOptions, type Command } from './command.ts';
 import { commands } from './commands.ts';
 import type { RunCommand } from './outcome.ts';
 
@@ -19,22 +19,26 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     if (values.help || positionals[0] === 'help') return { kind: 'help', json };
-    if (values.data === '') throw new Error('--data names a folder.');
-    const run = prepare(values, positionals);
-    return { kind: 'run', dataDir: values.data, json: values.json, run };
+    for (const option of ['data', 'station'] as const) {
+      if (values[option] === '') throw new Error(`--${option} names a folder.`);
+    }
+    const command = commandOf(positionals);
+    refuseStrangeOptions(command, values);
+    const run = command.prepare(values, positionals.slice(command.words.split(' ').length));
+    const dataDir = command.ownData ? values.station : values.data;
+    return { kind: 'run', dataDir, json: values.json, run };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return { kind: 'wrong', message, json };
   }
 }
 
-function prepare(values: Values, positionals: readonly string[]): RunCommand {
+function commandOf(positionals: readonly string[]): Command {
   const command = commands.find(({ words }) =>
     words.split(' ').every((word, at) => positionals[at] === word),
   );
   if (command === undefined) throw new Error(unknownCommand(positionals));
-  refuseStrangeOptions(command, values);
-  return command.prepare(values, positionals.slice(command.words.split(' ').length));
+  return command;
 }
 
 function unknownCommand(positionals: readonly string[]): string {

@@ -6,9 +6,12 @@ export const options = {
   data: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
+  adopt: { type: 'boolean' },
+  comparator: { type: 'string' },
   consent: { type: 'string' },
   dial: { type: 'string' },
   'distinct-from': { type: 'string', multiple: true },
+  epochs: { type: 'string' },
   from: { type: 'string' },
   gallery: { type: 'string' },
   id: { type: 'string' },
@@ -16,17 +19,27 @@ export const options = {
   'keep-photos': { type: 'boolean' },
   limit: { type: 'string' },
   manifest: { type: 'string' },
+  margin: { type: 'string' },
+  mining: { type: 'string' },
+  minutes: { type: 'string' },
   mode: { type: 'string' },
   name: { type: 'string' },
   'no-cache': { type: 'boolean' },
   out: { type: 'string' },
   pack: { type: 'string' },
   pairs: { type: 'string' },
+  peer: { type: 'boolean' },
   probes: { type: 'string' },
+  resume: { type: 'boolean' },
   rounds: { type: 'string' },
+  seed: { type: 'string' },
+  size: { type: 'string' },
+  station: { type: 'string' },
   target: { type: 'string' },
   targets: { type: 'string' },
   templates: { type: 'string' },
+  width: { type: 'string' },
+  workers: { type: 'string' },
 } as const;
 
 export type Values = ReturnType<
@@ -41,6 +54,8 @@ export type Option = Exclude<keyof typeof options, (typeof everywhere)[number]>;
 export interface Command {
   readonly words: string;
   readonly options?: readonly Option[];
+  /** Its `--data` is what it works on; the station's data folder is its `--station` then. */
+  readonly ownData?: true;
   /** `rest` is what follows the words. Throws what is wrong with it, as a sentence. */
   readonly prepare: (values: Values, rest: readonly string[]) => RunCommand;
 }

@@ -8,6 +8,7 @@ import { listEvents } from './events-command.ts';
 import { modelsCommands } from './models-arguments.ts';
 import { listPeople, removePerson } from './people-commands.ts';
 import { riskCommands } from './risk-arguments.ts';
+import { trainCommands } from './train-arguments.ts';
 import { zoneCommands } from './zone-commands.ts';
 
 const defaultEvents = '50';
@@ -46,5 +47,6 @@ export const commands: readonly Command[] = [
   },
   ...riskCommands,
   ...zoneCommands,
+  ...trainCommands,
   ...benchCommands,
 ];

@@ -3,7 +3,7 @@ import { withStation } from './with-station.ts';
 import { crashed, exitCodes } from './outcome.ts';
 import { seeHelp, usage } from './usage.ts';
 
-/** The station without a screen. stdout carries the answer only; all else goes to stderr. */
+/** The station without a screen. stdout carries what was asked for only; all else goes to stderr. */
 // Whoever reads the answer may be gone, or the disk it goes to full: that is a station error.
 process.stdout.on('error', () => process.exit(exitCodes.station));
 const parsed = parseCommandLine(process.argv.slice(2));
@@ -17,7 +17,11 @@ if (parsed.kind === 'help') {
   }
   process.exitCode = exitCodes.usage;
 } else {
-  const { answer, text, exitCode } = await withStation(parsed.dataDir, parsed.run).catch(crashed);
-  process.stdout.write(parsed.json ? `${JSON.stringify(answer)}\n` : `${text}\n`);
+  const { json, dataDir, run } = parsed;
+  const line = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  const outcome = await withStation(dataDir, run, { json, line }).catch(crashed);
+  const { answer, text, exitCode } = outcome;
+  if (json) line(answer);
+  else process.stdout.write(`${text}\n`);
   process.exitCode = exitCode;
 }

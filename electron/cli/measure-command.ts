@@ -1,5 +1,6 @@
 import { loadManifest, packNamed, type Scores } from '../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
+import { fitPopulation, packPopulation } from '../../native-models/training/population.ts';
 import { defaultDataDir } from '../hosts/data-dir.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { keepMeasuredScores } from '../hosts/packs/measured-scores.ts';
@@ -45,7 +46,11 @@ export function measure({ name, images, data }: MeasureOptions): RunCommand {
     const measured = scoresOf(photos, images);
     if (!measured.ok) return failed(measured.error);
     const spread = fitSpread(photos, measured.value);
-    const scores: Scores = { ...measured.value, spread: { ...spread.rule } };
+    const scores: Scores = {
+      ...measured.value,
+      spread: { ...spread.rule },
+      ...populationOf(photos),
+    };
     const better = await isWorthKeeping(shelved, scores);
     if (!better.ok) return failed(better.error);
     const kept = await keepMeasuredScores(shelved.pack, folderOf(name, data), scores);
@@ -54,6 +59,15 @@ export function measure({ name, images, data }: MeasureOptions): RunCommand {
     const text = inWords(name, scores, pooled);
     return { answer: { pack: name, scores: scores, pooled }, text, exitCode: exitCodes.done };
   };
+}
+
+/** What carries the table over to a head that is learnt later. */
+function populationOf(photos: readonly ReferencePhoto[]): Pick<Scores, 'population'> {
+  const people = [...Map.groupBy(photos, ({ person }) => person).values()].map((own) =>
+    own.flatMap(({ encoding }) => (encoding === null ? [] : [encoding])),
+  );
+  const population = fitPopulation(people);
+  return population === null ? {} : { population: packPopulation(population) };
 }
 
 /** Said before an hour is spent on the photos. Errors: pack-unknown, pack-incomplete. */

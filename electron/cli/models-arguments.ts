@@ -1,4 +1,5 @@
 import { exactly, type Command } from './command.ts';
+import { chooseComparator } from './comparator-command.ts';
 import { addModels, checkModels, fetchModels, listModels, useModels } from './models-commands.ts';
 
 /** Which packs there are, getting them, and which is in use. */
@@ -15,6 +16,7 @@ export const modelsCommands: readonly Command[] = [
     prepare: ({ manifest }, rest) => addModels(exactly(1, rest)[0], manifest),
   },
   { words: 'models use', prepare: (_, rest) => useModels(exactly(1, rest)[0]) },
+  { words: 'models comparator', prepare: (_, rest) => chooseComparator(rest) },
   {
     words: 'models check',
     options: ['manifest'],

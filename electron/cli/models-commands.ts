@@ -27,9 +27,10 @@ export function addModels(dir: string, manifest: string | undefined): RunCommand
   return async ({ packs }) => viewOutcome(await packs.add(dir, manifest));
 }
 
+/** `name`: of a pack the station knows, or a folder with one, which is added first. */
 export function useModels(name: string): RunCommand {
   return async ({ packs }) => {
-    const changed = await showProgress(packs, () => packs.use(name));
+    const changed = await showProgress(packs, () => useNamed(packs, name));
     if (!changed.ok) return failed(changed.error);
     return { answer: changed.value, text: changeInWords(changed.value), exitCode: exitCodes.done };
   };
@@ -48,6 +49,15 @@ export function checkModels(name: string, manifest: string | undefined): RunComm
   };
 }
 
+async function useNamed(packs: Packs, name: string): Promise<Result<PackChange>> {
+  const changed = await packs.use(name);
+  if (changed.ok || changed.error.code !== 'pack-unknown' || !(await isFolder(name))) {
+    return changed;
+  }
+  const added = await packs.add(name);
+  return added.ok ? packs.use(added.value.name) : added;
+}
+
 async function reportOn(
   packs: Packs,
   name: string,
@@ -55,10 +65,15 @@ async function reportOn(
 ): Promise<Result<PackReport>> {
   const known = manifest === undefined ? await packs.check(name) : null;
   if (known !== null && (known.ok || known.error.code !== 'pack-unknown')) return known;
-  const isFolder = await stat(name)
-    .then((found) => found.isDirectory())
-    .catch(() => false);
-  return isFolder || known === null ? packs.checkFolder(name, manifest) : known;
+  const checksFolder = known === null || (await isFolder(name));
+  return checksFolder ? packs.checkFolder(name, manifest) : known;
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function viewOutcome(view: Result<PackView>): CommandOutcome {

@@ -2,7 +2,15 @@ import { fail, type ErrorCode, type StationError } from '../contract/errors.ts';
 import { isPhotoFault } from '../station/photo-faults.ts';
 import type { Station } from '../hosts/open-station.ts';
 
-export const exitCodes = { done: 0, noMatch: 1, usage: 2, refused: 3, station: 4 } as const;
+export const exitCodes = {
+  done: 0,
+  noMatch: 1,
+  usage: 2,
+  refused: 3,
+  station: 4,
+  /** Ended by the user before it was done: 128 and the number of SIGINT. */
+  stopped: 130,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** What a command comes to: a JSON value, the same in words, and the exit code. */
@@ -12,8 +20,16 @@ export interface CommandOutcome {
   readonly exitCode: ExitCode;
 }
 
+/** What a command that takes its time says before its answer. */
+export interface Tell {
+  /** Whether the answer is asked for as JSON: then what comes before it are JSON lines. */
+  readonly json: boolean;
+  /** A JSON line on stdout. */
+  readonly line: (value: unknown) => void;
+}
+
 /** A command with its arguments already checked. */
-export type RunCommand = (station: Station) => Promise<CommandOutcome>;
+export type RunCommand = (station: Station, tell: Tell) => Promise<CommandOutcome>;
 
 /** Faults of what was asked, as opposed to faults of the station. */
 const inputFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -29,6 +45,11 @@ const inputFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'pack-unmeasured',
   'fetch-not-in-folder',
   'target-unsupported',
+  'training-data',
+  'training-too-few',
+  'training-no-better',
+  'training-none',
+  'training-checkpoint',
 ]);
 
 export function exitCodeOf(code: ErrorCode): ExitCode {

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../contract/errors.ts';
 import { maxPhotosPerEnrolment, type Photo, type RefusedPhoto } from '../contract/messages.ts';
-import { readPhoto } from './read-photo.ts';
+import { readPhoto } from '../hosts/read-photo.ts';
 
 /** Photo files as they were named, and those that could not be read, each with its reason. */
 export interface ReadPhotos {

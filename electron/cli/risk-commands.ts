@@ -109,7 +109,7 @@ function inWords(recognition: Recognition): string {
     `${other.name} (${other.id})`,
   ]);
   return [
-    `pack ${pack.name}, ${measured}`,
+    `pack ${pack.name}, compared by ${pack.comparator}, ${measured}`,
     ...['', riskInWords(recognition), '', table(steps)],
     ...(closest.length > 0 ? ['', 'most alike here:', table(closest)] : []),
     ...(site.stricter ? ['', 'The people enrolled here called for a stricter threshold.'] : []),

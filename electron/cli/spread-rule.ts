@@ -1,9 +1,10 @@
+import type { Comparator } from '../contract/comparator.ts';
 import type { SpreadRule } from '../contract/pooled.ts';
 import type { ReferenceScores } from '../station/risk/scores.ts';
 import { seeded } from '../station/seeded.ts';
-import { pooledComparisons } from './bench/comparisons.ts';
+import { byDistance, pooledComparisons, type Comparisons } from './bench/comparisons.ts';
 import type { EncodedPhoto } from './bench/encode-folder.ts';
-import { drawPooledSets, type PooledSets, type SetSizes } from './bench/pooled-sets.ts';
+import { drawPooledSets, type SetSizes } from './bench/pooled-sets.ts';
 import { measureSeparation, supportsFmr } from './bench/separation.ts';
 
 /** Whether one table of thresholds serves pooled photos too: where it is closest to not doing so. */
@@ -44,16 +45,21 @@ const matchesToTell = 20;
  * The least weight at which pooled photos keep the upper bounds that the table gives for single
  * ones: at every distance up to `loosestFmr` and for every size with comparisons enough to tell.
  * Without people enough the weight is 1, several times what any encoder needed that was measured.
+ * The spread itself is one of squared distances whatever compares: for another comparator `expected`
+ * is the distance's.
  */
 export function fitSpread(
   photos: readonly EncodedPhoto[],
   { quantiles, histogram }: Pick<ReferenceScores, 'quantiles' | 'histogram'>,
+  comparator: Comparator = byDistance,
+  expected = expectedSpread(histogram),
 ): FittedSpread {
-  const expected = Number((meanOf(histogram.genuine, histogram.binWidth) / 2).toPrecision(3));
   const ruleOf = (step: number) => ({ weight: Number((step * weightStep).toFixed(2)), expected });
   const drawn = sizes.map((size) => ({ size, rounds: drawPooledSets(photos, size, seeded(seed)) }));
   const checked = (step: number) =>
-    drawn.flatMap(({ size, rounds }) => checksOf(size, rounds, ruleOf(step), quantiles));
+    drawn.flatMap(({ size, rounds }) =>
+      checksOf(size, pooledComparisons(rounds, ruleOf(step), comparator), quantiles),
+    );
   if (checked(mostSteps).length === 0) return { rule: ruleOf(mostSteps), check: null };
   // The more weight, the fewer false matches: halve to the least that does.
   let [low, high] = [0, mostSteps];
@@ -66,17 +72,21 @@ export function fitSpread(
   return { rule: ruleOf(low), check: closest[0] ?? null };
 }
 
+/** Half the mean genuine distance: the spread of very many photos of one person. */
+export function expectedSpread({ genuine, binWidth }: ReferenceScores['histogram']): number {
+  return Number((meanOf(genuine, binWidth) / 2).toPrecision(3));
+}
+
 function isKept({ pooled, bound }: PooledCheck): boolean {
   return pooled <= bound;
 }
 
 function checksOf(
   size: SetSizes,
-  rounds: readonly PooledSets[],
-  rule: SpreadRule,
+  comparisons: Comparisons,
   quantiles: ReferenceScores['quantiles'],
 ): PooledCheck[] {
-  const separation = measureSeparation(pooledComparisons(rounds, rule));
+  const separation = measureSeparation(comparisons);
   const { impostor } = separation;
   return quantiles
     .filter(({ fmr }) => fmr <= loosestFmr && supportsFmr(separation, fmr, matchesToTell))

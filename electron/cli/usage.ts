@@ -33,16 +33,33 @@ Models
   models check NAME|DIR [--manifest FILE]
                                        what the models of a pack really are
   models measure NAME --images DIR     how a pack tells strangers apart: gives it thresholds
-  models use NAME                      make a pack the one in use; kept photos are encoded anew
+  models use NAME|DIR                  make a pack the one in use; kept photos are encoded anew
+  models comparator [NAME]             how encodings are compared, and which other ways there are
+
+Training
+  train encoder --data DIR --out DIR [--minutes M | --epochs E] [--resume] [--size 64|80|96|112]
+        [--width 1] [--margin 0.2] [--mining semi-hard|batch-hard] [--seed S] [--workers N]
+        [--pack NAME] [--station DIR]  learn an encoder from a folder with one folder of photos per
+                                       person, as a pack; here --station is the data folder
+  train head [--adopt] [--seed S]      fit the encodings in use to the people enrolled
+  train logistic [--adopt] [--seed S]  fit how encodings are compared to the people enrolled
+                                       both use what comes of it with --adopt, and only if it is better
+  train logistic --images DIR [--pack NAME] [--seed S]
+                                       the same from a folder of people, for models comparator
+  train back                           use again what was in use before
 
 Measuring, on a folder with one folder of photos per person
   bench accuracy --images DIR --pairs FILE [--templates N --probes N] [--out FILE.svg]
+        [--comparator distance|logistic|chi2]
   bench identify --images DIR --gallery N [--targets RATE,RATE…]
   bench discard --images DIR --pairs FILE [--out FILE.svg]
                                        each also takes --pack NAME|DIR, --manifest FILE, --no-cache
   bench pipeline [--rounds N]          how long each stage takes
+  bench train [--peer] [--size 64|80|96|112] [--rounds N]
+                                       how fast an encoder learns; with --peer, beside PyTorch
 
   --data DIR   the data folder (default: your application data folder)
-  --json       print exactly one JSON value on stdout
+  --json       print exactly one JSON value on stdout; train prints JSON lines, the answer last
 
-Exit codes: 0 done or match, 1 no match, 2 wrong usage, 3 input refused, 4 station error.`;
+Exit codes: 0 done or match, 1 no match, 2 wrong usage, 3 input refused, 4 station error,
+130 stopped before it was done.`;

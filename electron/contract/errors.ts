@@ -52,6 +52,8 @@ export const errorSentences = {
     'This model pack cannot be used, so nothing was changed. See what its check found.',
   'pack-unmeasured':
     'Nobody has measured how this model pack tells strangers apart, so it has no threshold. Measure it first with the command "models measure".',
+  'comparator-missing':
+    'The way of comparing faces that is set is not there or cannot be read, so nobody matches. Choose another one with the command "models comparator".',
   'fetch-offline':
     'The address of the model file cannot be reached. Connect this computer to the internet, or fetch the files elsewhere and use --from FOLDER.',
   'fetch-interrupted':
@@ -70,7 +72,7 @@ export const errorSentences = {
   'training-running': 'A training is under way already. Wait for it, or stop it first.',
   'training-no-better':
     'The challenger was not measurably better on people it had not seen, so it was not taken.',
-  'training-none': 'There is no challenger to decide on. Train one first.',
+  'training-none': 'There is nothing trained here to decide on or to go back from. Train it first.',
   'training-checkpoint':
     'The checkpoint there is of another training, so it was left alone. Use the same data and settings, or another folder.',
   'training-ended':

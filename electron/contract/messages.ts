@@ -234,10 +234,11 @@ export const eventKinds = [
   /** The operator decided that `personId`, being enrolled, is not `claimedId`. */
   'distinct',
   'remove',
-  /** Another model pack, another risk, another zone. */
+  /** Another model pack, another risk, another zone; what was trained here taken or given back. */
   'models',
   'risk',
   'zone',
+  'training',
   'station',
 ] as const;
 

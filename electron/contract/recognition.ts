@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparatorKinds } from './comparator.ts';
 import { personRefSchema } from './person-ref.ts';
 
 /** The two questions, each with a risk of its own. */
@@ -32,7 +33,7 @@ export type RiskSetting = z.infer<typeof riskSettingSchema>;
 
 /** One mode's risk, and what it comes to with the people enrolled now. */
 export const riskViewSchema = riskSettingSchema.extend({
-  /** Squared L2 distance below which two encodings count as one person's. */
+  /** The comparator's distance below which two encodings count as one person's. */
   threshold: z.number(),
   /** FMR per comparison that the target allows, and its estimate and upper 95 % bound at the threshold. */
   fmrAllowed: z.number(),
@@ -71,6 +72,8 @@ export const recognitionSchema = z.strictObject({
     name: z.string(),
     description: z.string(),
     encoderSha256: z.string(),
+    /** How encodings are compared; thresholds and distances are this comparator's. */
+    comparator: z.enum(comparatorKinds),
     models: z.array(
       z.strictObject({
         role: z.string(),

@@ -5,6 +5,7 @@ import type { Frame } from '../contract/frame.ts';
 import type { Handlers } from './handle.ts';
 import type { Sightings } from './sightings.ts';
 import type { Station } from './open-station.ts';
+import type { TrainingHandlers } from './training/training-handlers.ts';
 
 export interface HandlerParts {
   readonly station: Station;
@@ -14,8 +15,11 @@ export interface HandlerParts {
   readonly refresh: () => Promise<void>;
 }
 
+/** What a station answers by itself; training outlives it. */
+export type StationHandlers = Omit<Handlers, keyof TrainingHandlers>;
+
 /** What each message does. Only glue: the station knows how, the schemas know what. */
-export function createHandlers(parts: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): StationHandlers {
   const { station } = parts;
   return {
     'station.status': () => Promise.resolve(ok(station.status())),

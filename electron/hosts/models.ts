@@ -1,10 +1,18 @@
-import { describeFault, findModel, type Pack, type Scores } from '../../native-models/manifest.ts';
+import { describeFault, findModel, type Pack } from '../../native-models/manifest.ts';
 import { faultyModels } from '../../native-models/verify.ts';
 import { fail, ok, type Result, type StationError } from '../contract/errors.ts';
+import type { Comparator } from '../contract/comparator.ts';
 import type { Recognition } from '../contract/recognition.ts';
 import type { EncoderInUse, SettingsStore } from '../station/interfaces.ts';
 import { allowedFmr } from '../station/risk/allowed-fmr.ts';
 import { distanceAtFmr } from '../station/risk/quantiles.ts';
+import type { ReferenceScores } from '../station/risk/scores.ts';
+import {
+  comparatorChoice,
+  findComparator,
+  type ChosenComparator,
+  type ComparatorChoice,
+} from './packs/choose-comparator.ts';
 import { encoderIdentity } from './packs/encoder-identity.ts';
 import { firstPack, type PackShelf } from './packs/pack-shelf.ts';
 
@@ -30,8 +38,11 @@ export interface ModelsInUse {
   readonly encoder: EncoderInUse;
   /** Components of an encoding. */
   readonly dims: number;
-  /** Null where nobody measured the pack, or it cannot be read: nothing matches then. */
-  readonly scores: Scores | null;
+  /** How encodings are compared, and what that is called in the settings; null: unreadable. */
+  readonly comparator: Comparator;
+  readonly choice: ComparatorChoice | null;
+  /** The comparator's. Null where nobody measured the pack, or it cannot be read: nothing matches then. */
+  readonly scores: ReferenceScores | null;
   readonly loaded: Result<Pack>;
 }
 
@@ -44,17 +55,25 @@ export async function describeModels(
   settings: SettingsStore,
 ): Promise<ModelsInUse> {
   const name = packInUse(settings);
+  const choice = comparatorChoice(settings, name);
   const found = await shelf.find(name);
-  if (!found.ok) return unusable(name, shelf, found.error);
+  if (!found.ok) return { ...unusable(name, shelf, found.error), choice };
   const { pack, dir, manifestPath } = found.value;
+  const chosen = await findComparator(pack, shelf.dirOf(pack.name), choice);
+  const identity = { sha256: encoderIdentity(found.value) };
+  const known = { pack: pack.name, dir, manifestPath, dims: pack.encodingLength, choice };
+  if (!chosen.ok) {
+    // What was chosen is not there: nothing takes its place, so nobody matches.
+    const encoder = { ...closedEncoder, ...identity };
+    return { ...known, encoder, comparator: { kind: 'distance' }, scores: null, loaded: chosen };
+  }
+  const { comparator, scores } = chosen.value;
   return {
-    pack: pack.name,
-    dir,
-    manifestPath,
-    encoder: { ...encoderOf(pack), sha256: encoderIdentity(found.value) },
-    dims: pack.encodingLength,
-    scores: pack.scores,
-    loaded: pack.scores === null ? fail('pack-unmeasured', pack.name) : ok(pack),
+    ...known,
+    encoder: { ...encoderOf(pack, chosen.value), ...identity },
+    comparator,
+    scores,
+    loaded: scores === null ? fail('pack-unmeasured', pack.name) : ok(pack),
   };
 }
 
@@ -68,6 +87,15 @@ export function packInUse(settings: SettingsStore): string {
 export function namesAnother(settings: SettingsStore, pack: string): boolean {
   const set = settings.get('pack');
   return set.ok && packOf(set.value) !== pack;
+}
+
+/** Whether the settings name another pack, or another way to compare its encodings. */
+export function isOutdated(
+  settings: SettingsStore,
+  { pack, choice }: Pick<ModelsInUse, 'pack' | 'choice'>,
+): boolean {
+  if (namesAnother(settings, pack)) return true;
+  return settings.get('comparator').ok && comparatorChoice(settings, pack) !== choice;
 }
 
 /** The name that a setting means. */
@@ -89,13 +117,18 @@ function parsed(text: string): unknown {
   }
 }
 
-function unusable(name: string, shelf: PackShelf, error: StationError): ModelsInUse {
+function unusable(
+  name: string,
+  shelf: PackShelf,
+  error: StationError,
+): Omit<ModelsInUse, 'choice'> {
   const damaged = error.code === 'pack-invalid' || error.code === 'model-damaged';
   return {
     pack: name,
     ...shelf.placeOf(name),
     encoder: closedEncoder,
     dims: 0,
+    comparator: { kind: 'distance' },
     scores: null,
     loaded: fail(damaged ? 'model-damaged' : 'model-missing', `pack ${name}: ${error.message}`),
   };
@@ -109,8 +142,14 @@ const closedEncoder: EncoderInUse = {
   spread: { weight: 0, expected: 0 },
 };
 
-export function encoderOf(pack: Pack): EncoderInUse {
-  const { scores } = pack;
+/** `chosen`: by the distance where it is not given. */
+export function encoderOf(
+  pack: Pack,
+  { comparator, scores }: Pick<ChosenComparator, 'comparator' | 'scores'> = {
+    comparator: { kind: 'distance' },
+    scores: pack.scores,
+  },
+): EncoderInUse {
   const sha256 = encoderFile(pack);
   if (scores === null) return { ...closedEncoder, sha256 };
   return {
@@ -122,6 +161,7 @@ export function encoderOf(pack: Pack): EncoderInUse {
         Math.min(duplicateFmr, allowedFmr('identify', duplicateFpir, people)),
       ),
     spread: scores.spread,
+    comparator,
   };
 }
 
@@ -131,11 +171,17 @@ function encoderFile(pack: Pack): string {
 }
 
 /** The pack in use as it is shown. */
-export function describePack({ pack, encoder, loaded }: ModelsInUse): Recognition['pack'] {
+export function describePack({
+  pack,
+  encoder,
+  comparator,
+  loaded,
+}: ModelsInUse): Recognition['pack'] {
   return {
     name: pack,
     description: loaded.ok ? loaded.value.description : loaded.error.message,
     encoderSha256: loaded.ok ? encoderFile(loaded.value) : encoder.sha256,
+    comparator: comparator.kind,
     models: (loaded.ok ? loaded.value.models : []).map(({ role, name, licence, source }) => ({
       role,
       name,

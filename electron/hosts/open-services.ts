@@ -1,21 +1,24 @@
-import { channelNames, type Channel, type Notice } from '../contract/channels.ts';
+import { channelNames, type Notice } from '../contract/channels.ts';
 import { watchChanges } from './change-watch.ts';
 import type { Result } from '../contract/errors.ts';
-import { createHandle, type Caller, type Handlers } from './handle.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandle, type Caller } from './handle.ts';
+import { createHandlers, type StationHandlers } from './handlers.ts';
 import { LivingStation, type Renewable } from './living-station.ts';
 import { openStation, type Station, type StationOptions } from './open-station.ts';
 import { PackWork } from './packs/pack-work.ts';
 import type { StationServices } from './services.ts';
 import { Sightings } from './sightings.ts';
+import { trainingHandlers } from './training/training-handlers.ts';
+import { TrainingService, type TrainingOptions } from './training/training-service.ts';
 
-export type ServicesOptions = Omit<StationOptions, 'onVisionChange' | 'packWork'>;
+export type ServicesOptions = Omit<StationOptions, 'onVisionChange' | 'packWork'> &
+  Pick<TrainingOptions, 'spawnTraining' | 'trainingWorker'>;
 
 /** A station with all that belongs to it alone: no sighting outlives its encoder. */
 interface Opened extends Renewable {
   readonly station: Station;
   readonly sightings: Sightings;
-  readonly handlers: Handlers;
+  readonly handlers: StationHandlers;
 }
 
 /**
@@ -37,7 +40,14 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
     () => (['status', 'people', 'recognition', 'packs'] as const).forEach(notify),
   );
   await living.refresh();
-  const handle = createHandle(handlersOf(living), (channel, cause) =>
+  const training = new TrainingService({ ...options, onChange: () => notify('training') });
+  const trainingPart = trainingHandlers({
+    training,
+    withStation: (work) => living.with(({ station }) => work(station)),
+    refresh: () => living.refresh(),
+  });
+  const handlers = { ...handlersOf(living), ...trainingPart };
+  const handle = createHandle(handlers, (channel, cause) =>
     options.log(`${channel}: ${cause instanceof Error ? cause.stack : String(cause)}`),
   );
   return {
@@ -48,9 +58,10 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
     },
     forgetCaller: (id) =>
       void living.with(({ sightings }) => Promise.resolve(sightings.forget(id))),
-    close: () => {
+    close: async () => {
       packWork.close();
-      return living.close();
+      await training.close();
+      await living.close();
     },
   };
 }
@@ -78,12 +89,14 @@ async function open(
 }
 
 /** Each message goes to the station that is open when it comes. */
-function handlersOf(living: LivingStation<Opened>): Handlers {
+function handlersOf(living: LivingStation<Opened>): StationHandlers {
+  type Name = keyof StationHandlers;
   type Handler = (payload: unknown, caller: Caller) => Promise<Result<unknown>>;
-  const pass = (channel: Channel): Handler => {
+  const pass = (channel: Name): Handler => {
     // The lookup and the handler share the channel, which TypeScript cannot see by itself.
     return (payload, caller) =>
       living.with(({ handlers }) => (handlers[channel] as Handler)(payload, caller));
   };
-  return Object.fromEntries(channelNames.map((channel) => [channel, pass(channel)])) as Handlers;
+  const names = channelNames.filter((name): name is Name => !name.startsWith('training.'));
+  return Object.fromEntries(names.map((name) => [name, pass(name)])) as StationHandlers;
 }

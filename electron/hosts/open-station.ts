@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { Result, StationError } from '../contract/errors.ts';
+import { fail, ok, type Result, type StationError } from '../contract/errors.ts';
 import type { DoctorReport, Status } from '../contract/messages.ts';
 import type { Box } from '../contract/observation.ts';
+import { dissimilarityOf } from '../contract/dissimilarity.ts';
 import { Gallery } from '../gallery/gallery.ts';
-import { squaredDistance } from '../gallery/squared-distance.ts';
 import { Checks } from '../station/checks.ts';
 import { Directory } from '../station/directory.ts';
 import { Enrolment } from '../station/enrolment.ts';
@@ -23,8 +23,14 @@ import { readZone, writeZone } from '../station/zone.ts';
 import type { VisionClient } from '../vision/client.ts';
 import type { SpawnVision } from '../vision/port.ts';
 import { examine, type HostCheck } from './doctor.ts';
-import { describeModels, describePack, namesAnother, type ModelsInUse } from './models.ts';
+import { describeModels, describePack, isOutdated, packInUse, type ModelsInUse } from './models.ts';
 import { openStore } from './open-store.ts';
+import {
+  comparatorChoices,
+  findComparator,
+  setComparatorChoice,
+  type ComparatorChoice,
+} from './packs/choose-comparator.ts';
 import type { DownloadLimits } from './packs/download.ts';
 import { openPacks } from './packs/open-packs.ts';
 import { PackShelf } from './packs/pack-shelf.ts';
@@ -72,7 +78,14 @@ export interface Station {
   zone(): Result<Box | null>;
   /** Errors: invalid-request, store codes. */
   setZone(zone: Box | null): Result<Box | null>;
-  /** Whether the settings name another pack by now: then a station must be opened for that one. */
+  /**
+   * Sets how encodings of the pack in use are compared; the station must be opened anew then.
+   * Errors: invalid-request (there is no such comparator), pack and store codes.
+   */
+  setComparator(choice: ComparatorChoice): Promise<Result<void>>;
+  /** What can be chosen for the pack that the settings name. Errors: pack codes. */
+  comparators(): Promise<Result<ComparatorChoice[]>>;
+  /** Whether the settings name another pack or comparator by now: then a station must be opened for that. */
   outdated(): boolean;
   status(): Status;
   doctor(): Promise<DoctorReport>;
@@ -88,15 +101,17 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const { people, events, settings } = store;
   const shelf = new PackShelf(options);
   const models = await describeModels(shelf, settings);
-  const { encoder, dims } = models;
-  const roster = new Roster(people, encoder, () => new Gallery(dims, encoder.spread));
+  const { encoder, dims, comparator } = models;
+  const newGallery = () => new Gallery(dims, encoder.spread, comparator);
+  const roster = new Roster(people, encoder, newGallery);
   const { scores } = models;
   const report = options.log;
-  const thresholds = new RiskThresholds({ scores, roster, settings, clock, later, report });
+  const measured = { scores, comparator };
+  const thresholds = new RiskThresholds({ ...measured, roster, settings, clock, later, report });
   const sight = watchVision(options, models, events, clock);
   const { vision } = sight;
   const base = { vision, roster, people, events, settings, encoder, thresholds, clock };
-  const parts = { ...base, distance: squaredDistance };
+  const parts = { ...base, distance: dissimilarityOf(comparator) };
   return {
     checks: new Checks(parts),
     enrolment: new Enrolment({ ...parts, newId }),
@@ -113,7 +128,9 @@ export async function openStation(options: StationOptions): Promise<Station> {
     encoder,
     models,
     dims,
-    outdated: () => namesAnother(settings, models.pack),
+    setComparator: (choice) => chooseComparator(choice, shelf, settings),
+    comparators: () => listComparators(shelf, settings),
+    outdated: () => isOutdated(settings, models),
     status: () => stationStatus(options, { models, store, thresholds, visionError: sight.error() }),
     doctor: () => examine({ models, store, vision, roster }, options.hostChecks ?? []),
     close: () => {
@@ -122,6 +139,29 @@ export async function openStation(options: StationOptions): Promise<Station> {
       store.close();
     },
   };
+}
+
+/** Of the pack that the settings name now: it may be another than when the station was opened. */
+async function chooseComparator(
+  choice: ComparatorChoice,
+  shelf: PackShelf,
+  settings: SettingsStore,
+): Promise<Result<void>> {
+  const name = packInUse(settings);
+  const found = await shelf.find(name);
+  if (!found.ok) return found;
+  const there = await findComparator(found.value.pack, shelf.dirOf(name), choice);
+  if (!there.ok) return fail('invalid-request', `${name} cannot compare by "${choice}"`);
+  return setComparatorChoice(settings, clock, name, choice);
+}
+
+async function listComparators(
+  shelf: PackShelf,
+  settings: SettingsStore,
+): Promise<Result<ComparatorChoice[]>> {
+  const name = packInUse(settings);
+  const found = await shelf.find(name);
+  return found.ok ? ok(await comparatorChoices(found.value.pack, shelf.dirOf(name))) : found;
 }
 
 const clock: Clock = { now: () => Date.now(), tick: () => performance.now() };

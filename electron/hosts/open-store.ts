@@ -38,6 +38,7 @@ function unavailable(error: StationError): Store {
       add: refuse,
       addTemplates: refuse,
       addMissingTemplates: refuse,
+      mapTemplates: refuse,
       remove: refuse,
       get: refuse,
       list: refuse,

@@ -7,6 +7,9 @@ export interface ProjectPaths {
   readonly manifest: string;
   readonly renderer: string;
   readonly visionEntry: string;
+  readonly trainingEntry: string;
+  /** What the engine of a training runs its threads from. */
+  readonly trainingWorker: string;
 }
 
 /** Where things are in a clone, for the hosts that run from one. Sources lie in electron/hosts. */
@@ -20,5 +23,7 @@ export function projectPaths(): ProjectPaths {
     manifest: join(root, 'native-models', 'manifest.json'),
     renderer: join(root, 'dist', 'renderer'),
     visionEntry: join(root, 'electron', 'vision', 'entry.ts'),
+    trainingEntry: join(root, 'electron', 'hosts', 'training', 'entry.ts'),
+    trainingWorker: join(root, 'native-models', 'training', 'engine-worker.ts'),
   };
 }

@@ -36,7 +36,7 @@ interface CheckParts {
   readonly thresholds: Thresholds;
   readonly encoder: EncoderInUse;
   readonly clock: Clock;
-  /** Squared L2 distance of two encodings. */
+  /** What the comparator in use makes of two encodings. */
   readonly distance: (a: Float32Array, b: Float32Array) => number;
 }
 
@@ -100,7 +100,7 @@ export class Checks {
     return ok({ result, ...sights(seen, sighting), conclusion: sighting.conclusion });
   }
 
-  /** Squared L2 distance between the faces of two photos. Errors: image and vision codes. */
+  /** The comparator's distance between the faces of two photos. Errors: image and vision codes. */
   async compare(
     a: Photo,
     b: Photo,

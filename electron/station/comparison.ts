@@ -6,7 +6,7 @@ import type { EncoderInUse, Search } from './interfaces.ts';
 /** What a probe is compared with, and where "the same person" ends. */
 export interface Reference {
   readonly search: Search;
-  /** Squared L2 distance; 0 where nothing may match. */
+  /** The comparator's distance; 0 where nothing may match. */
   readonly threshold: number;
   /** Whom the probe is said to be: then nobody else is asked. */
   readonly claimed: PersonRef | null;
@@ -40,7 +40,7 @@ export function compareProbe(
 
 /**
  * How looks are told apart: two farther apart than one person's photos are (`differentFrom`) are
- * two people's. `distance` is the squared L2 distance of encodings.
+ * two people's. `distance` is what the comparator in use makes of two encodings.
  */
 export function likenessOf(
   search: Search,

@@ -24,7 +24,7 @@ interface EnrolmentParts {
   readonly encoder: EncoderInUse;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Squared L2 distance of two encodings. */
+  /** What the comparator in use makes of two encodings. */
   readonly distance: (a: Float32Array, b: Float32Array) => number;
 }
 

@@ -1,3 +1,4 @@
+import type { Comparator } from '../contract/comparator.ts';
 import type { Result } from '../contract/errors.ts';
 import type {
   PersonDetail,
@@ -54,6 +55,11 @@ export interface PeopleStore {
    * source and time is there already. Errors: unknown-person.
    */
   addMissingTemplates(personId: string, templates: readonly NewTemplate[]): Result<void>;
+  /**
+   * Gives the next people, by id behind `after`, templates of another encoder made of those they
+   * have, all at once or none: of each photo that the other does not know.
+   */
+  mapTemplates(mapping: TemplateMapping, after: string): Result<MappedPage>;
   /** Person, templates, kept photos and log row: all or nothing. Errors: unknown-person. */
   remove(id: string, event: NewEvent): Result<Removal>;
   /** Errors: unknown-person. */
@@ -73,6 +79,22 @@ export interface PeopleStore {
   revision(): Result<number>;
 }
 
+/** How one encoder's templates become another's. */
+export interface TemplateMapping {
+  /** Identities of the encoders. */
+  readonly from: string;
+  readonly to: string;
+  /** A unit encoding of the other; null where what is given is none. */
+  readonly map: (encoding: Float32Array) => Float32Array | null;
+}
+
+export interface MappedPage {
+  /** Templates added. */
+  readonly added: number;
+  /** The last person looked at; null where there is nobody left. */
+  readonly last: string | null;
+}
+
 export interface EventStore {
   append(event: NewEvent): Result<void>;
   list(limit: number, before?: number): Result<{ total: number; events: StationEvent[] }>;
@@ -87,8 +109,8 @@ export interface Counts {
 }
 
 /**
- * Exact 1:N search over the people enrolled, each as one pooled template. Distances are squared L2
- * of unit encodings, stretched for both sides' spread, 0 to 12.
+ * Exact 1:N search over the people enrolled, each as one pooled template. A distance is what the
+ * comparator in use makes of two unit encodings, stretched for both sides' spread, 0 to 12.
  */
 export interface Search {
   /** People held. */
@@ -121,22 +143,24 @@ export interface Clock {
 export interface EncoderInUse {
   readonly sha256: string;
   /**
-   * Squared L2 distance from which two photos count as two people's when one person is enrolled
+   * The comparator's distance from which two photos count as two people's when one person is enrolled
    * from both: looser than a threshold, since the operator says that they are one person's.
    */
   readonly differentFrom: number;
   /**
-   * Squared L2 distance below which somebody being enrolled may be somebody who is enrolled, with
+   * The comparator's distance below which somebody being enrolled may be somebody who is enrolled, with
    * so many people enrolled.
    */
   readonly duplicateBelow: (people: number) => number;
   /** How the spread of pooled encodings stretches their distance. */
   readonly spread: SpreadRule;
+  /** How two encodings are compared; the squared L2 distance where it is not given. */
+  readonly comparator?: Comparator;
 }
 
 /** Where "the same person" ends, from the operator's risk and the people enrolled now. */
 export interface Thresholds {
-  /** Squared L2 distance; 0 where nothing may match. Errors: store codes. */
+  /** The comparator's distance; 0 where nothing may match. Errors: store codes. */
   of(mode: CheckMode): Result<number>;
 }
 
@@ -150,8 +174,13 @@ export interface SettingsStore {
   revision(): Result<number>;
 }
 
-/** `pack`: the name of the pack in use. `risk.…`: a `RiskSetting`. `zone`: a box in shares. */
-export type SettingKey = 'pack' | 'risk.verify' | 'risk.identify' | 'zone';
+/**
+ * `pack`: the name of the pack in use. `risk.…`: a `RiskSetting`. `zone`: a box in shares.
+ * `training`: what was trained here and taken, with the way back. `comparator`: by pack, how its
+ * encodings are compared.
+ */
+export type SettingKey =
+  'pack' | 'risk.verify' | 'risk.identify' | 'zone' | 'training' | 'comparator';
 
 /** Photos kept at enrolment, so that another encoder can learn the person from them. */
 export interface PhotoStore {

@@ -21,7 +21,7 @@ export function distinctEvent(
 
 /** The log row of something an operator set for all: what, and the threshold a risk comes to. */
 export function settingEvent(
-  kind: 'models' | 'risk' | 'zone',
+  kind: 'models' | 'risk' | 'zone' | 'training',
   at: number,
   detail: string,
   threshold: number | null = null,

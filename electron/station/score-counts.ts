@@ -1,6 +1,6 @@
 /** Width of the bins that thresholds are read from: at FMR 1e-5 of `core` it is 0.2 % of the rate. */
 export const fineWidth = 1e-5;
-/** Squared L2 distance of unit encodings is at most this. */
+/** No comparator's distance of unit encodings is more than this. */
 const farthest = 4;
 /** Fine bins in one of the histogram that people see. */
 const finePerBin = 1000;

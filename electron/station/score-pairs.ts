@@ -1,3 +1,6 @@
+import type { Comparator } from '../contract/comparator.ts';
+import { partialSumOf } from '../contract/dissimilarity.ts';
+
 /** Photos of a reference set as the loops over all pairs want them: one person behind another. */
 export interface ReferenceRows {
   /** Number of people; those without any acquired photo count too. */
@@ -31,10 +34,37 @@ export function referenceRows(photos: readonly ReferencePhoto[]): ReferenceRows 
 }
 
 /**
- * Visits every row with the squared L2 distances to all rows behind it: `distances[other]` for
- * `other` > `row`. The array is used again for later rows.
+ * Visits every row with what the comparator makes of it and each row behind it: `distances[other]`
+ * for `other` > `row`. The array is used again for later rows.
  */
 export function eachRow(
+  rows: ReferenceRows,
+  visit: (row: number, distances: Float64Array) => void,
+  comparator: Comparator = { kind: 'distance' },
+): void {
+  if (comparator.kind === 'distance') eachRowByDistance(rows, visit);
+  else eachRowBy(comparator, rows, visit);
+}
+
+function eachRowBy(
+  comparator: Comparator,
+  { values, dims, personOf }: ReferenceRows,
+  visit: (row: number, distances: Float64Array) => void,
+): void {
+  const partial = partialSumOf(comparator);
+  const encodings = Float32Array.from(values);
+  const distances = new Float64Array(personOf.length);
+  for (let row = 0; row < personOf.length; row++) {
+    const one = encodings.subarray(row * dims, (row + 1) * dims);
+    for (let other = row + 1; other < personOf.length; other++) {
+      distances[other] = partial(one, encodings, other * dims, 0, dims);
+    }
+    visit(row, distances);
+  }
+}
+
+/** Squared L2 distances, as products of rows: several times as fast as differences. */
+function eachRowByDistance(
   { values, dims, personOf }: ReferenceRows,
   visit: (row: number, distances: Float64Array) => void,
 ): void {

@@ -1,3 +1,8 @@
+import {
+  comparatorMeasures,
+  type Comparator,
+  type ComparatorKind,
+} from '../contract/comparator.ts';
 import { upperBound } from './clopper-pearson.ts';
 import type { ReferenceScores, ScoreQuantile } from './risk/scores.ts';
 import { impostorComparisons, resampledBounds } from './score-bootstrap.ts';
@@ -33,6 +38,10 @@ interface Reference {
   readonly date: string;
 }
 
+type Statistics<Kind extends ComparatorKind> = Omit<ReferenceScores, 'spread'> & {
+  readonly measure: (typeof comparatorMeasures)[Kind];
+};
+
 interface Counted {
   readonly impostor: ScoreTally;
   readonly genuine: ScoreTally;
@@ -40,22 +49,33 @@ interface Counted {
 }
 
 /**
- * How an encoder's distances lie on a reference set: every photo against every other one. A photo
+ * How a comparator's distances lie on a reference set: every photo against every other one. A photo
  * without a face makes its genuine comparisons fail, as it would at a door, and takes part in no
  * impostor comparison. The table ends where too few false matches would carry a row.
  */
 export function scoreStatistics(
   photos: readonly ReferencePhoto[],
+  reference: Reference,
+): Statistics<'distance'>;
+export function scoreStatistics<Kind extends ComparatorKind>(
+  photos: readonly ReferencePhoto[],
+  reference: Reference,
+  comparator: Comparator & { readonly kind: Kind },
+): Statistics<Kind>;
+export function scoreStatistics(
+  photos: readonly ReferencePhoto[],
   { name, date }: Reference,
-): Omit<ReferenceScores, 'spread'> & { readonly measure: 'squared L2 distance of unit encodings' } {
+  comparator: Comparator = { kind: 'distance' },
+): Statistics<ComparatorKind> {
   const rows = referenceRows(photos);
   const photosOf = new Uint32Array(rows.people);
   for (const person of rows.personOf) photosOf[person]!++;
   const impostors = impostorComparisons(photosOf, null);
-  const counted = countAll(rows, Math.min(Math.floor(tailFmr * impostors), tailAtMost));
+  const tailPairs = Math.min(Math.floor(tailFmr * impostors), tailAtMost);
+  const counted = countAll(rows, tailPairs, comparator);
   const genuine = genuineComparisons(photos);
   return {
-    measure: 'squared L2 distance of unit encodings',
+    measure: comparatorMeasures[comparator.kind],
     reference: name,
     date,
     people: rows.people,
@@ -71,12 +91,12 @@ export function scoreStatistics(
   };
 }
 
-function countAll(rows: ReferenceRows, tailPairs: number): Counted {
+function countAll(rows: ReferenceRows, tailPairs: number, comparator: Comparator): Counted {
   const { personOf } = rows;
   const impostor = new ScoreTally();
   const genuine = new ScoreTally();
   const tail = new ScoreTail(tailPairs);
-  eachRow(rows, (row, distances) => {
+  const count = (row: number, distances: Float64Array): void => {
     const person = personOf[row]!;
     for (let other = row + 1; other < personOf.length; other++) {
       const bin = fineBin(distances[other]!);
@@ -87,7 +107,8 @@ function countAll(rows: ReferenceRows, tailPairs: number): Counted {
         tail.add(bin, person, personOf[other]!);
       }
     }
-  });
+  };
+  eachRow(rows, count, comparator);
   return { impostor, genuine, tail: tail.sorted() };
 }
 

@@ -29,6 +29,16 @@ const enrolAna: Request<'enrol.person'> = {
   photos: [photoOf('p01')],
 };
 
+const encoderWish: Request<'training.start'> & { kind: 'encoder' } = {
+  kind: 'encoder',
+  folder: 'staff',
+  minutes: 5,
+  size: 64,
+  margin: 0.2,
+  mining: 'semi-hard',
+  resume: false,
+};
+
 /** What holds whichever way the messages travel. */
 export function contractSuite(name: string, connect: Connect): void {
   const promise = (title: string, run: (t: TestContext, c: Connection) => Promise<void>): void => {
@@ -63,7 +73,23 @@ export function contractSuite(name: string, connect: Connect): void {
       reencoded: 0,
       enrolAgain: [],
     });
+    const training = await fitting(transport, 'training.get', {});
+    assert.equal(training.site.people, 1);
     await fitting(transport, 'people.remove', { id: 'ana' });
+  });
+
+  promise('what training cannot do now is refused with its reason', async (_, { transport }) => {
+    const nowhere = await transport.request('training.start', { ...encoderWish, folder: 'nobody' });
+    assert.equal(nowhere.ok ? '' : nowhere.error.code, 'training-data');
+    for (const [channel, code] of [
+      ['training.stop', 'invalid-request'],
+      ['training.adopt', 'training-none'],
+      ['training.discard', 'training-none'],
+      ['training.back', 'training-none'],
+    ] as const) {
+      const refused = await transport.request(channel, {});
+      assert.equal(refused.ok ? '' : refused.error.code, code, channel);
+    }
   });
 
   promise(
@@ -216,5 +242,12 @@ function hostileMessages(): [channel: string, payload: unknown][] {
     ['recognition.setRisk', { mode: 'verify', risk: { dial: 'custom', target: 0 } }],
     ['recognition.setRisk', { mode: 'verify', risk: { dial: 'custom', target: NaN } }],
     ['recognition.setRisk', { mode: 'door', risk: { dial: 'strict', target: 1e-6 } }],
+    ['training.start', { ...encoderWish, folder: '../staff' }],
+    ['training.start', { ...encoderWish, folder: '.state' }],
+    ['training.start', { ...encoderWish, minutes: NaN }],
+    ['training.start', { ...encoderWish, size: 65 }],
+    ['training.start', { ...encoderWish, out: '/tmp' }],
+    ['training.start', { kind: 'head', folder: 'staff' }],
+    ['training.adopt', { pack: 'zoo' }],
   ];
 }

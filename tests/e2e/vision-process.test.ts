@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { forkVision } from '../../electron/hosts/fork-vision.ts';
+import { forkProcess } from '../../electron/hosts/fork-process.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';
 import { VisionClient, visionLimits } from '../../electron/vision/client.ts';
 import type { SpawnVision, VisionPort } from '../../electron/vision/port.ts';
@@ -115,7 +115,7 @@ test('what the process writes arrives in whole lines, its debugger’s options d
   });
   const lines: string[] = [];
   const written = Promise.withResolvers<undefined>();
-  const port = forkVision(entry, (line) => {
+  const port = forkProcess(entry, (line) => {
     if (lines.push(line) === 2) written.resolve(undefined);
   })([]);
   const exit = Promise.withResolvers<string>();
@@ -134,7 +134,7 @@ test('what the process writes arrives in whole lines, its debugger’s options d
 });
 
 test('an entry that is not there is an exit with a reason, not a crash', async () => {
-  const port = forkVision('/nowhere/entry.mjs', () => undefined)([]);
+  const port = forkProcess('/nowhere/entry.mjs', () => undefined)([]);
   for (let i = 0; i < 3; i++) port.send({ id: i });
   assert.equal(await new Promise((resolve) => port.onExit(resolve)), 'exit code 1');
 });

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { ok, type Result } from '../../contract/errors.ts';
 import { defaultDataDir } from '../../hosts/data-dir.ts';
-import { forkVision } from '../../hosts/fork-vision.ts';
+import { forkProcess } from '../../hosts/fork-process.ts';
 import type { Station } from '../../hosts/open-station.ts';
 import { PackShelf, type ShelvedPack } from '../../hosts/packs/pack-shelf.ts';
 import { projectPaths } from '../../hosts/project-paths.ts';
@@ -33,7 +33,7 @@ export async function benchSet(station: Station, options: BenchOptions): Promise
     folder: options.images,
     shelved: shelved.value,
     visionEntry: projectPaths().visionEntry,
-    spawnVision: forkVision(projectPaths().visionEntry, log),
+    spawnVision: forkProcess(projectPaths().visionEntry, log),
     cacheDir: options.cache === false ? null : benchCacheDir(options.data ?? defaultDataDir()),
     log,
   });

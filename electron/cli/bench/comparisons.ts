@@ -1,5 +1,6 @@
+import type { Comparator } from '../../contract/comparator.ts';
+import { dissimilarityOf } from '../../contract/dissimilarity.ts';
 import { stretched, stretchOf, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
-import { squaredDistance } from '../../gallery/squared-distance.ts';
 import { eachRow, referenceRows } from '../../station/score-pairs.ts';
 import type { EncodedPhoto } from './encode-folder.ts';
 import type { PooledSets } from './pooled-sets.ts';
@@ -17,23 +18,28 @@ export interface Comparisons {
  * Each photo against each other one. A photo that was not acquired makes all its genuine
  * comparisons fail and takes part in no impostor comparison.
  */
-export function singleComparisons(photos: readonly EncodedPhoto[]): Comparisons {
+export function singleComparisons(
+  photos: readonly EncodedPhoto[],
+  comparator: Comparator = byDistance,
+): Comparisons {
   const people = [...Map.groupBy(photos, ({ person }) => person).values()];
   const rows = referenceRows(photos);
+  const compare = compareBy(comparator);
   return {
     people: people.length,
     impostor(visit) {
-      eachRow(rows, (row, distances) => {
+      const visitRow = (row: number, distances: Float64Array): void => {
         for (let other = row + 1; other < distances.length; other++) {
           if (rows.personOf[other] !== rows.personOf[row]) visit(distances[other]!);
         }
-      });
+      };
+      eachRow(rows, visitRow, comparator);
     },
     genuine(visit) {
       people.forEach((own, person) => {
         own.forEach(({ encoding }, index) => {
           for (const other of own.slice(index + 1)) {
-            visit(person, distanceOf(encoding, other.encoding));
+            visit(person, compare(encoding, other.encoding));
           }
         });
       });
@@ -42,35 +48,51 @@ export function singleComparisons(photos: readonly EncodedPhoto[]): Comparisons 
 }
 
 /** Each round's templates against its probes, scored as the gallery does. */
-export function pooledComparisons(rounds: readonly PooledSets[], spread: SpreadRule): Comparisons {
+export function pooledComparisons(
+  rounds: readonly PooledSets[],
+  spread: SpreadRule,
+  comparator: Comparator = byDistance,
+): Comparisons {
+  const distance = pooledBy(comparator, spread);
   return {
     people: rounds[0]?.length ?? 0,
     impostor(visit) {
       for (const sets of rounds) {
         for (const { person, template } of sets) {
           for (const other of sets) {
-            if (other.person !== person) visit(pooledDistance(template, other.probe, spread));
+            if (other.person !== person) visit(distance(template, other.probe));
           }
         }
       }
     },
     genuine(visit) {
       for (const sets of rounds) {
-        sets.forEach(({ template, probe }, person) =>
-          visit(person, pooledDistance(template, probe, spread)),
-        );
+        sets.forEach(({ template, probe }, person) => visit(person, distance(template, probe)));
       }
     },
   };
 }
 
+export const byDistance: Comparator = { kind: 'distance' };
+
 /** As the gallery scores pooled encodings. */
-export function pooledDistance(one: Pooled, other: Pooled, spread: SpreadRule): number {
-  const distance = squaredDistance(one.encoding, other.encoding);
-  return stretched(distance, stretchOf(spread, one), stretchOf(spread, other));
+export function pooledBy(
+  comparator: Comparator,
+  spread: SpreadRule,
+): (one: Pooled, other: Pooled) => number {
+  const dissimilarity = dissimilarityOf(comparator);
+  return (one, other) =>
+    stretched(
+      dissimilarity(one.encoding, other.encoding),
+      stretchOf(spread, one),
+      stretchOf(spread, other),
+    );
 }
 
-/** Squared L2 distance; null where a side was not acquired. */
-export function distanceOf(one: Float32Array | null, other: Float32Array | null): number | null {
-  return one && other ? squaredDistance(one, other) : null;
+/** The comparator's distance; null where a side was not acquired. */
+export function compareBy(
+  comparator: Comparator,
+): (one: Float32Array | null, other: Float32Array | null) => number | null {
+  const dissimilarity = dissimilarityOf(comparator);
+  return (one, other) => (one && other ? dissimilarity(one, other) : null);
 }

@@ -13,6 +13,8 @@ export interface FoldedAccuracy {
   readonly accuracySe: number;
   /** Mean of the thresholds that the folds were judged with. */
   readonly threshold: number;
+  /** Of each fold, by its number. */
+  readonly byFold: ReadonlyMap<number, number>;
 }
 
 /**
@@ -21,13 +23,22 @@ export interface FoldedAccuracy {
  * judged wrongly, genuine and impostor alike. Null below two folds.
  */
 export function foldedAccuracy(pairs: readonly ScoredPair[]): FoldedAccuracy | null {
+  return foldedAccuracyBy(pairs, () => pairs);
+}
+
+/** The same where what compares is another one for each tested fold: `scored` has all pairs by it. */
+export function foldedAccuracyBy(
+  pairs: readonly Pick<ScoredPair, 'fold'>[],
+  scored: (tested: number) => readonly ScoredPair[],
+): FoldedAccuracy | null {
   const folds = [...new Set(pairs.map(({ fold }) => fold))];
   if (folds.length < 2) return null;
   const judged = folds.map((fold) => {
-    const threshold = bestThreshold(pairs.filter((pair) => pair.fold !== fold));
-    const tested = pairs.filter((pair) => pair.fold === fold);
+    const all = scored(fold);
+    const threshold = bestThreshold(all.filter((pair) => pair.fold !== fold));
+    const tested = all.filter((pair) => pair.fold === fold);
     const right = tested.filter((pair) => isRight(pair, threshold));
-    return { threshold, accuracy: right.length / tested.length };
+    return { fold, threshold, accuracy: right.length / tested.length };
   });
   const accuracy = mean(judged.map((fold) => fold.accuracy));
   const squares = judged.reduce((sum, fold) => sum + (fold.accuracy - accuracy) ** 2, 0);
@@ -35,6 +46,7 @@ export function foldedAccuracy(pairs: readonly ScoredPair[]): FoldedAccuracy | n
     accuracy,
     accuracySe: Math.sqrt(squares / (folds.length - 1) / folds.length),
     threshold: mean(judged.map((fold) => fold.threshold)),
+    byFold: new Map(judged.map(({ fold, accuracy }) => [fold, accuracy])),
   };
 }
 

@@ -27,7 +27,7 @@ export class MemoryStation {
     this.#roster = new Roster(
       this.#store.people,
       encoder,
-      () => new Gallery(pack.encodingLength, encoder.spread),
+      () => new Gallery(pack.encodingLength, encoder.spread, encoder.comparator),
     );
     this.#thresholds = new RiskThresholds({
       scores: pack.scores,

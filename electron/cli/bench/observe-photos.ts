@@ -5,7 +5,7 @@ import type { Photo } from '../../contract/messages.ts';
 import type { Wish } from '../../contract/observation.ts';
 import { isPhotoFault } from '../../station/photo-faults.ts';
 import type { VisionClient } from '../../vision/client.ts';
-import { readPhoto } from '../read-photo.ts';
+import { readPhoto } from '../../hosts/read-photo.ts';
 import type { ObservationCache, Seen } from './observation-cache.ts';
 import type { PhotoFile } from './photo-folder.ts';
 

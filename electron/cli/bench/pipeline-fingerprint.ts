@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path';
 import type { Pack } from '../../../native-models/manifest.ts';
 
 /**
- * Names everything that decides what is seen in a photo: the pack's models and alignment, and the
+ * Names everything that decides what is seen in a photo: the pack's models, alignment and head, and the
  * code of the vision process. Where any of it changed, what was seen before is not used again.
  * Hex.
  */
 export async function pipelineFingerprint(pack: Pack, visionEntry: string): Promise<string> {
-  const { models, alignment, encodingLength } = pack;
-  const hash = createHash('sha256').update(JSON.stringify({ models, alignment, encodingLength }));
+  const { models, alignment, encodingLength, head } = pack;
+  const decides = { models, alignment, encodingLength, head };
+  const hash = createHash('sha256').update(JSON.stringify(decides));
   const folder = dirname(visionEntry);
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries

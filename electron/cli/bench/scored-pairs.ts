@@ -1,5 +1,6 @@
+import type { Comparator } from '../../contract/comparator.ts';
 import type { SpreadRule } from '../../contract/pooled.ts';
-import { distanceOf, pooledDistance } from './comparisons.ts';
+import { byDistance, compareBy, pooledBy } from './comparisons.ts';
 import type { EncodedPhoto } from './encode-folder.ts';
 import type { ScoredPair } from './folded-accuracy.ts';
 import type { PairList } from './lfw-pairs.ts';
@@ -13,12 +14,17 @@ export interface ListedPair extends ScoredPair {
 }
 
 /** @throws RangeError where a photo of the list is missing. */
-export function scoreList({ pairs }: PairList, photos: readonly EncodedPhoto[]): ListedPair[] {
+export function scoreList(
+  { pairs }: PairList,
+  photos: readonly EncodedPhoto[],
+  comparator: Comparator = byDistance,
+): ListedPair[] {
+  const compare = compareBy(comparator);
   const byKey = new Map(photos.map((photo) => [photo.photo, photo]));
   return pairs.map(({ one, other, same, fold }) => {
     const [a, b] = [byKey.get(one), byKey.get(other)];
     if (!a || !b) throw new RangeError(`no photo ${a ? other : one}`);
-    const distance = distanceOf(a.encoding, b.encoding);
+    const distance = compare(a.encoding, b.encoding);
     return { same, fold, distance, quality: Math.min(a.quality, b.quality) };
   });
 }
@@ -35,6 +41,7 @@ export function scorePooled(
   spread: SpreadRule,
   random: () => number,
 ): ScoredPair[] {
+  const distance = pooledBy(byDistance, spread);
   const folds = foldsOfPeople(rounds[0]?.length ?? 0, random);
   return rounds.flatMap((sets) =>
     folds.flatMap((members, fold) =>
@@ -43,8 +50,8 @@ export function scorePooled(
         const step = 1 + Math.floor(random() * (members.length - 1));
         const stranger = sets[members[(place + step) % members.length]!]!;
         return [
-          { same: true, fold, distance: pooledDistance(template, probe, spread) },
-          { same: false, fold, distance: pooledDistance(template, stranger.probe, spread) },
+          { same: true, fold, distance: distance(template, probe) },
+          { same: false, fold, distance: distance(template, stranger.probe) },
         ];
       }),
     ),

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../data-dir.ts';
-import { forkVision } from '../fork-vision.ts';
+import { forkProcess } from '../fork-process.ts';
 import { openServices } from '../open-services.ts';
 import { projectPaths } from '../project-paths.ts';
 import { openAppWindow, type AppWindow } from './app-window.ts';
@@ -37,7 +37,9 @@ async function run(dataDir: string, lock: DataFolderLock): Promise<void> {
     dataDir,
     modelsDir: paths.models,
     manifestPath: paths.manifest,
-    spawnVision: forkVision(paths.visionEntry, log),
+    spawnVision: forkProcess(paths.visionEntry, log),
+    spawnTraining: forkProcess(paths.trainingEntry, log),
+    trainingWorker: paths.trainingWorker,
     host: 'browser',
     version: paths.version,
     log,

@@ -21,6 +21,12 @@ export const requestNames = {
   'packs.fetch': true,
   'packs.progress': true,
   'packs.use': true,
+  'training.get': true,
+  'training.start': true,
+  'training.stop': true,
+  'training.adopt': true,
+  'training.discard': true,
+  'training.back': true,
 } as const satisfies Record<Channel, true>;
 
 /** What the main process says unasked. */

@@ -5,6 +5,8 @@ export interface StationPaths {
   readonly renderer: string;
   readonly preload: string;
   readonly visionEntry: string;
+  readonly trainingEntry: string;
+  readonly trainingWorker: string;
   readonly manifest: string;
   readonly models: string;
 }
@@ -19,6 +21,8 @@ export function stationPaths(
     renderer: join(root, 'dist', 'renderer'),
     preload: join(root, 'dist', 'electron', 'preload.js'),
     visionEntry: join(root, 'dist', 'electron', 'vision.js'),
+    trainingEntry: join(root, 'dist', 'electron', 'training.js'),
+    trainingWorker: join(root, 'dist', 'electron', 'training-worker.js'),
     manifest: join(root, 'native-models', 'manifest.json'),
     models: join(app.isPackaged ? resourcesPath : join(root, '.cache'), 'models', 'core'),
   };

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { filesOf } from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { VisionClient } from '../../vision/client.ts';
 import { checkPack } from './check-pack.ts';
 import { fileError } from './file-error.ts';
 import { syncFolder } from './part-file.ts';
-import { manifestFile, type PackShelf, type ShelvedPack } from './pack-shelf.ts';
+import { cardFile, manifestFile, type PackShelf, type ShelvedPack } from './pack-shelf.ts';
 
 export interface PackToAdd {
   /** The operator's folder. */
@@ -22,6 +23,8 @@ export interface PackToAdd {
 
 /** Begins the name of a folder that is not a pack yet, or no more; no pack's name begins so. */
 const unfinished = '.unfinished-';
+/** A page or two. */
+const mostCardBytes = 1024 * 1024;
 
 /**
  * Runs the operator's files, then copies them into the station's own folder. The pack is there
@@ -64,9 +67,10 @@ async function keep(from: ShelvedPack, place: string, root: string): Promise<Res
   const folder = join(root, unfinished + randomUUID());
   await mkdir(folder, { mode: 0o700 });
   try {
-    for (const { file } of from.pack.models)
+    for (const { file } of filesOf(from.pack))
       await copySynced(join(from.dir, file), join(folder, file));
     await copySynced(from.manifestPath, join(folder, manifestFile));
+    await copyCard(from.dir, folder);
     // What was checked might have been changed since: what was copied decides.
     const faulty = await faultyModels(from.pack, folder);
     if (faulty.length > 0) return fail('pack-invalid', 'its files changed while they were copied');
@@ -78,6 +82,13 @@ async function keep(from: ShelvedPack, place: string, root: string): Promise<Res
   } finally {
     await clearUnfinished(root);
   }
+}
+
+/** What a pack says of itself goes with it, where there is such a file and it is no larger than a text. */
+async function copyCard(from: string, to: string): Promise<void> {
+  const card = await stat(join(from, cardFile)).catch(() => null);
+  if (card?.isFile() !== true || card.size > mostCardBytes) return;
+  await copySynced(join(from, cardFile), join(to, cardFile));
 }
 
 async function copySynced(from: string, to: string): Promise<void> {

@@ -1,4 +1,9 @@
-import { describeFault, type ModelEntry, type Pack } from '../../../native-models/manifest.ts';
+import {
+  describeFault,
+  filesOf,
+  type ModelEntry,
+  type Pack,
+} from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
 import { errorSentences, type ErrorCode, type StationError } from '../../contract/errors.ts';
 import type { VisionClient } from '../../vision/client.ts';
@@ -40,7 +45,7 @@ export async function checkPack(
 }
 
 function fileProblem(pack: Pack, file: string, fault: Parameters<typeof describeFault>[0]): string {
-  const model = pack.models.find((candidate) => candidate.file === file);
+  const model = filesOf(pack).find((candidate) => candidate.file === file);
   return fault === 'damaged' && model !== undefined
     ? `${file} is not the file that the manifest names: ${model.bytes} bytes with the sha256 ${model.sha256.slice(0, 12)}….`
     : `${file} ${describeFault(fault)}.`;

@@ -1,6 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelEntry } from '../../../native-models/manifest.ts';
+import { filesOf, type PackFile } from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import { download, type DownloadLimits } from './download.ts';
@@ -41,13 +41,13 @@ export async function fetchPack(
   }
 }
 
-/** Models whose files are absent or have other bytes than they should. */
+/** Files that are absent or have other bytes than they should. */
 export async function wantedModels({
   pack,
   dir,
-}: Pick<ShelvedPack, 'pack' | 'dir'>): Promise<ModelEntry[]> {
+}: Pick<ShelvedPack, 'pack' | 'dir'>): Promise<PackFile[]> {
   const faulty = new Set((await faultyModels(pack, dir)).map(({ file }) => file));
-  return pack.models.filter(({ file }) => faulty.has(file));
+  return filesOf(pack).filter(({ file }) => faulty.has(file));
 }
 
 function noAddress(pack: string, file: string): string {
@@ -55,7 +55,7 @@ function noAddress(pack: string, file: string): string {
 }
 
 async function fetchModel(
-  model: ModelEntry,
+  model: PackFile,
   dir: string,
   limits: DownloadLimits,
   onBytes: (done: number) => void,
@@ -70,7 +70,7 @@ async function fetchModel(
 }
 
 /** Errors: store-full. */
-async function roomFor(models: readonly ModelEntry[], dir: string): Promise<Result<void>> {
+async function roomFor(models: readonly PackFile[], dir: string): Promise<Result<void>> {
   let needed = spareBytes;
   for (const { file, bytes } of models) {
     const there = await new PartFile(join(dir, file)).size();

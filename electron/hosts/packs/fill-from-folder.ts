@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { ModelEntry } from '../../../native-models/manifest.ts';
+import type { PackFile } from '../../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import { wantedModels } from './fetch-pack.ts';
 import { fileError } from './file-error.ts';
@@ -45,11 +45,8 @@ export async function fillFromFolder(
   }
 }
 
-async function search(
-  wanted: readonly ModelEntry[],
-  from: string,
-): Promise<Map<ModelEntry, string>> {
-  const found = new Map<ModelEntry, string>();
+async function search(wanted: readonly PackFile[], from: string): Promise<Map<PackFile, string>> {
+  const found = new Map<PackFile, string>();
   for await (const { path, size } of filesIn(from)) {
     const candidates = wanted.filter((model) => model.bytes === size && !found.has(model));
     if (candidates.length === 0) continue;

@@ -48,11 +48,12 @@ export async function keepMeasuredScores(
 }
 
 /** Of all that decides how far apart two photos are. */
-function fingerprint({ models, alignment }: Pack): string {
-  return createHash('sha256').update(JSON.stringify({ models, alignment })).digest('hex');
+export function fingerprint({ models, alignment, head }: Pack): string {
+  return createHash('sha256').update(JSON.stringify({ models, alignment, head })).digest('hex');
 }
 
-async function replaceFile(path: string, content: unknown): Promise<void> {
+/** Writes JSON, whole or not at all. */
+export async function replaceFile(path: string, content: unknown): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   try {
     const file = await open(draft, 'wx', 0o600);

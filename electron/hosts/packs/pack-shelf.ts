@@ -33,6 +33,8 @@ export interface BrokenPack {
 export const firstPack = 'core';
 /** The manifest in a folder of the operator's. */
 export const manifestFile = 'manifest.json';
+/** Beside it, for people: from what and how the pack's encoder was trained. Not every pack has one. */
+export const cardFile = 'model-card.md';
 
 /** Where the packs that are fetched or added have their folders, within the data folder. */
 const packsFolder = 'packs';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findModel } from '../../../native-models/manifest.ts';
+import { filesOf, findModel } from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
 import type { PackView } from '../../contract/recognition.ts';
 import { partSuffix } from './part-file.ts';
@@ -16,7 +16,7 @@ export async function viewPack(shelved: ShelvedPack, inUse: string): Promise<Pac
     state: await packState(shelved),
     measured: pack.scores !== null,
     encoderSha256: findModel(pack, 'encoder')?.sha256 ?? '',
-    bytes: pack.models.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: filesOf(pack).reduce((sum, { bytes }) => sum + bytes, 0),
     licences: [...new Set(pack.models.map(({ licence }) => licence))],
   };
 }
@@ -40,7 +40,7 @@ async function packState({ pack, dir }: ShelvedPack): Promise<PackView['state']>
   const faulty = await faultyModels(pack, dir);
   if (faulty.length === 0) return 'ready';
   if (faulty.some(({ fault }) => fault !== 'missing')) return 'damaged';
-  if (faulty.length < pack.models.length) return 'partial';
+  if (faulty.length < filesOf(pack).length) return 'partial';
   const parts = await Promise.all(faulty.map(({ file }) => exists(join(dir, file + partSuffix))));
   return parts.includes(true) ? 'partial' : 'absent';
 }

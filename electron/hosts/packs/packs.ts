@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { PackChange, PackView } from '../../contract/recognition.ts';
 import type { PackChanger } from '../../station/pack-change.ts';
@@ -11,6 +12,7 @@ import { fetchPack } from './fetch-pack.ts';
 import { fillFromFolder } from './fill-from-folder.ts';
 import type { PackShelf, ShelvedPack } from './pack-shelf.ts';
 import { viewBroken, viewPack } from './pack-state.ts';
+import { relativesOf } from './relatives.ts';
 import type { PackWork, Report } from './pack-work.ts';
 
 export interface PacksParts {
@@ -123,7 +125,7 @@ export class Packs {
   }
 
   async #change({ pack }: ShelvedPack, report: Report): Promise<Result<PackChange>> {
-    const { inUse, changer } = this.#parts;
+    const { inUse, changer, shelf } = this.#parts;
     const opened = await this.open(pack.name);
     if (!opened.ok) return opened;
     const { vision, shelved } = opened.value;
@@ -132,6 +134,8 @@ export class Packs {
         from: inUse(),
         to: pack.name,
         encoderSha256: encoderIdentity(shelved),
+        relatives: await relativesOf(shelved, shelf),
+        breathe: setImmediate,
         vision,
         onProgress: report,
       });

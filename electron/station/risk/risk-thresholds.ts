@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../contract/errors.ts';
+import type { Comparator } from '../../contract/comparator.ts';
 import { targetLimits, type CheckMode, type RiskSetting } from '../../contract/recognition.ts';
 import type { Clock, SettingsStore, Thresholds } from '../interfaces.ts';
 import type { Roster } from '../roster.ts';
@@ -11,6 +12,8 @@ import { SitePairs, type Later } from './site-pairs.ts';
 interface RiskThresholdsParts {
   /** Null where nobody has measured the pack: then nothing matches. */
   readonly scores: Pick<ReferenceScores, 'quantiles' | 'spread'> | null;
+  /** What the scores are of; the distance where it is not given. */
+  readonly comparator?: Comparator;
   readonly roster: Pick<Roster, 'current' | 'revision'>;
   readonly settings: Pick<SettingsStore, 'get' | 'revision'>;
   readonly clock: Pick<Clock, 'tick'>;

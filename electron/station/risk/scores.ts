@@ -1,8 +1,8 @@
 import type { SpreadRule } from '../../contract/pooled.ts';
 
 /**
- * What was measured of an encoder on a reference set, as a pack's manifest keeps it. Distances are
- * squared L2 of unit encodings, 0 to 4.
+ * What was measured of an encoder and a comparator on a reference set, as a pack's manifest keeps
+ * it. Distances are the comparator's, 0 to 4.
  */
 export interface ReferenceScores {
   /** The reference set, and how it was used. */

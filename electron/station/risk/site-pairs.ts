@@ -1,3 +1,4 @@
+import type { Comparator } from '../../contract/comparator.ts';
 import type { Pooled, SpreadRule } from '../../contract/pooled.ts';
 import type { Clock, Search } from '../interfaces.ts';
 import { ClosestPairs } from './closest-pairs.ts';
@@ -9,6 +10,8 @@ export type Later = (task: () => void) => void;
 
 interface SitePairsParts {
   readonly spread: SpreadRule;
+  /** The distance where it is not given. */
+  readonly comparator?: Comparator;
   readonly clock: Pick<Clock, 'tick'>;
   readonly later: Later;
 }
@@ -54,10 +57,10 @@ export class SitePairs {
   #closed = false;
   #findings: Findings | null = null;
 
-  constructor({ spread, clock, later }: SitePairsParts) {
+  constructor({ spread, comparator, clock, later }: SitePairsParts) {
     this.#clock = clock;
     this.#later = later;
-    this.#rows = new SiteRows(spread);
+    this.#rows = new SiteRows(spread, comparator);
   }
 
   /** Null until the people enrolled have been compared with each other once. */

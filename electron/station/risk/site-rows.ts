@@ -1,3 +1,5 @@
+import type { Comparator } from '../../contract/comparator.ts';
+import { partialSumOf, type PartialSum } from '../../contract/dissimilarity.ts';
 import { stretched, stretchOf, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
 
 const initialRows = 64;
@@ -7,15 +9,19 @@ const stride = 32;
 /** People's pooled templates, row behind row, for comparing many of them with one another. */
 export class SiteRows {
   readonly #spread: SpreadRule;
+  readonly #partial: PartialSum;
   readonly #ids: string[] = [];
   readonly #rowOf = new Map<string, number>();
   #dims = 0;
   #values = new Float32Array(0);
+  /** The row compared last, as a view of `#values`: many others are compared with it in turn. */
+  #view = { row: -1, values: new Float32Array(0) };
   /** Per row: how much it stretches a distance. */
   #stretches = new Float64Array(0);
 
-  constructor(spread: SpreadRule) {
+  constructor(spread: SpreadRule, comparator: Comparator = { kind: 'distance' }) {
     this.#spread = spread;
+    this.#partial = partialSumOf(comparator);
   }
 
   get size(): number {
@@ -71,18 +77,23 @@ export class SiteRows {
 
   /** As the gallery scores it. May stop at `bound`: what it gives then is no less than that. */
   distance(one: number, other: number, bound: number): number {
-    const [a, b, dims] = [one * this.#dims, other * this.#dims, this.#dims];
+    const [offset, dims] = [other * this.#dims, this.#dims];
     const [own, others] = [this.#stretches[one]!, this.#stretches[other]!];
-    const values = this.#values;
+    const view = this.#viewOf(one);
     let sum = 0;
     for (let begin = 0; begin < dims && stretched(sum, own, others) < bound; begin += stride) {
       const end = Math.min(begin + stride, dims);
-      for (let at = begin; at < end; at++) {
-        const difference = values[a + at]! - values[b + at]!;
-        sum += difference * difference;
-      }
+      sum += this.#partial(view, this.#values, offset, begin, end);
     }
     return stretched(sum, own, others);
+  }
+
+  #viewOf(row: number): Float32Array {
+    if (this.#view.row !== row) {
+      const values = this.#values.subarray(row * this.#dims, (row + 1) * this.#dims);
+      this.#view = { row, values };
+    }
+    return this.#view.values;
   }
 
   /** Whose row it was has none now, unless they have moved to another. */
@@ -100,6 +111,7 @@ export class SiteRows {
     const stretches = new Float64Array(more);
     stretches.set(this.#stretches.subarray(0, this.size));
     this.#values = values;
+    this.#view = { row: -1, values };
     this.#stretches = stretches;
   }
 }

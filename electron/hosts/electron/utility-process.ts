@@ -1,26 +1,32 @@
 import type { UtilityProcess, utilityProcess as processes } from 'electron';
-import type { SpawnVision, VisionPort } from '../../vision/port.ts';
 import { eachLine } from '../lines.ts';
+import type { ProcessPort, SpawnProcess } from '../spawn-process.ts';
 
 type Fork = Pick<typeof processes, 'fork'>;
 
-/** Starts the vision entry in a utility process. Electron allows it once the app is ready. */
-export function visionInUtilityProcess(
+export interface UtilityEntry {
+  /** What it is for: in the system's list of processes, and before its lines in the log. */
+  readonly name: string;
+  readonly entry: string;
+}
+
+/** Starts an entry in a utility process. Electron allows it once the app is ready. */
+export function inUtilityProcess(
   utilityProcess: Fork,
-  entry: string,
+  { name, entry }: UtilityEntry,
   log: (line: string) => void,
-): SpawnVision {
+): SpawnProcess {
   return (args) => {
     const child = utilityProcess.fork(entry, [...args], {
-      serviceName: 'Threshold vision',
+      serviceName: `Threshold ${name}`,
       stdio: 'pipe',
     });
-    eachLine([child.stdout, child.stderr], (line) => log(`vision: ${line}`));
+    eachLine([child.stdout, child.stderr], (line) => log(`${name}: ${line}`));
     return portOf(child);
   };
 }
 
-function portOf(child: UtilityProcess): VisionPort {
+function portOf(child: UtilityProcess): ProcessPort {
   let fault: string | null = null;
   child.on('error', (type, location) => (fault = `${type} at ${location}`));
   return {

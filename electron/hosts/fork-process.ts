@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { SpawnVision, VisionPort } from '../vision/port.ts';
 import { eachLine } from './lines.ts';
+import type { ProcessPort, SpawnProcess } from './spawn-process.ts';
 
 /**
- * Runs the vision process as a child of Node. Its output goes to `log`, never to stdout, which
- * belongs to the command line's answer.
+ * Runs an entry as a child of Node. Its output goes to `log`, never to stdout, which belongs to the
+ * command line's answer.
  */
-export function forkVision(entry: string, log: (line: string) => void): SpawnVision {
+export function forkProcess(entry: string, log: (line: string) => void): SpawnProcess {
   return (args) => {
     const child = fork(entry, args, {
       serialization: 'advanced',
@@ -24,7 +24,7 @@ function isOurs(flag: string): boolean {
   return /^--(inspect|debug|watch|test)/.test(flag);
 }
 
-function portOf(child: ChildProcess, log: (line: string) => void): VisionPort {
+function portOf(child: ChildProcess, log: (line: string) => void): ProcessPort {
   let lost: ((reason: string) => void) | null = null;
   const lose = (reason: string): void => {
     lost?.(reason);
@@ -33,7 +33,7 @@ function portOf(child: ChildProcess, log: (line: string) => void): VisionPort {
   child.on('error', (cause) => {
     // Without a process there will be no exit; a live one that cannot be reached still has it.
     if (child.pid === undefined) lose(cause.message);
-    else log(`vision process: ${cause.message}`);
+    else log(`child process: ${cause.message}`);
   });
   child.once('exit', (code, signal) => lose(signal ?? `exit code ${code}`));
   return {

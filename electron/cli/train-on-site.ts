@@ -1,0 +1,88 @@
+import { rm } from 'node:fs/promises';
+import type { Contest } from '../contract/training.ts';
+import { defaultDataDir } from '../hosts/data-dir.ts';
+import type { Station } from '../hosts/open-station.ts';
+import type { PackPlaces } from '../hosts/packs/pack-shelf.ts';
+import { projectPaths } from '../hosts/project-paths.ts';
+import { goBack, shown } from '../hosts/training/adoption.ts';
+import { JobMaker } from '../hosts/training/job-maker.ts';
+import type { Challenger, TrainingJob } from '../hosts/training/job.ts';
+import { takeChallenger } from '../hosts/training/take-challenger.ts';
+import { TrainingPlaces } from '../hosts/training/training-places.ts';
+import { contestInWords } from './contest-in-words.ts';
+import { exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
+import { runTraining, stoppedOutcome } from './run-training.ts';
+
+export interface SiteWishes {
+  /** Whether what is measurably better is used from now on. */
+  readonly adopt: boolean;
+  readonly seed: number | undefined;
+  /** The station's data folder. */
+  readonly data: string | undefined;
+}
+
+/** `train head`, `train logistic`: from the people enrolled; nothing changes unless `adopt` says so. */
+export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunCommand {
+  return async (station, tell) => {
+    const places = placesOf(wishes.data);
+    const maker = new JobMaker(places, new TrainingPlaces(places.dataDir));
+    const made = await maker.make(station, { kind });
+    if (!made.ok) return failed(made.error);
+    const job: TrainingJob =
+      wishes.seed === undefined ? made.value : { ...made.value, seed: wishes.seed };
+    // The training needs its memory; taking a pack in starts a process of its own.
+    station.vision.close();
+    try {
+      const end = await runTraining(job, tell);
+      if (!end.ok) return failed(end.error);
+      if (end.value.state === 'stopped') return stoppedOutcome('Nothing was changed.');
+      const { contest, challenger } = end.value.outcome;
+      if (contest === null) throw new Error('the people enrolled were compared on nobody');
+      return await decide(station, { contest, challenger, adopt: wishes.adopt, places });
+    } finally {
+      await rm(job.out, { recursive: true, force: true });
+    }
+  };
+}
+
+interface Decision {
+  readonly contest: Contest;
+  readonly challenger: Challenger;
+  readonly adopt: boolean;
+  readonly places: PackPlaces;
+}
+
+async function decide(station: Station, decision: Decision): Promise<CommandOutcome> {
+  const { contest, challenger, adopt, places } = decision;
+  const isWanted = adopt && contest.better;
+  if (isWanted) {
+    const taken = await takeChallenger(station, places, { contest, challenger });
+    if (!taken.ok) return failed(taken.error);
+  }
+  const text = [contestInWords(contest), nextInWords(contest, adopt)].join('\n');
+  return { answer: { done: true, contest, adopted: isWanted }, text, exitCode: exitCodes.done };
+}
+
+function nextInWords({ better, challenger }: Contest, adopt: boolean): string {
+  if (!better) return 'Nothing was changed.';
+  return adopt
+    ? `${challenger.name} is in use now. "train back" goes back to what was before.`
+    : 'Nothing was changed: the same command with --adopt uses it.';
+}
+
+/** `train back`: what was in use before the latest thing that was adopted. */
+export function trainBack(): RunCommand {
+  return async (station) => {
+    const back = await goBack(station);
+    if (!back.ok) return failed(back.error);
+    const { kind, before, now } = back.value;
+    const answer = { kind, name: shown(before), before: shown(now) };
+    const text = `In use again: ${answer.name}, in the place of ${answer.before}.`;
+    return { answer, text, exitCode: exitCodes.done };
+  };
+}
+
+function placesOf(data: string | undefined): PackPlaces {
+  const { models: modelsDir, manifest: manifestPath } = projectPaths();
+  return { modelsDir, manifestPath, dataDir: data ?? defaultDataDir() };
+}

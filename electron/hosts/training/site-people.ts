@@ -1,0 +1,44 @@
+import { ok, type Result } from '../../contract/errors.ts';
+import type { TrainingView } from '../../contract/training.ts';
+import type { Station } from '../open-station.ts';
+import type { SiteTemplate } from './job.ts';
+
+type SiteStation = Pick<Station, 'people' | 'encoder'>;
+type SiteCounts = Omit<TrainingView['site'], 'needed'>;
+
+/** The templates of the encoder in use. Errors: store codes. */
+export function siteTemplates({ people, encoder }: SiteStation): Result<SiteTemplate[]> {
+  const records = people.gallery(encoder.sha256);
+  if (!records.ok) return records;
+  return ok(records.value.map(({ personId, name, encoding }) => ({ personId, name, encoding })));
+}
+
+/**
+ * How many of the people enrolled can be learnt from: those with two templates or more, since one
+ * alone is near nothing. Counted anew only where who is enrolled has changed.
+ */
+export class SitePeople {
+  #seen = '';
+  #counts: SiteCounts = { people: 0, usable: 0 };
+
+  /** Errors: store codes. */
+  counts(station: SiteStation): Result<SiteCounts> {
+    const { people, encoder } = station;
+    const revision = people.revision();
+    if (!revision.ok) return revision;
+    const state = `${encoder.sha256} ${revision.value}`;
+    if (state === this.#seen) return ok(this.#counts);
+    const all = people.counts(encoder.sha256);
+    if (!all.ok) return all;
+    const templates = siteTemplates(station);
+    if (!templates.ok) return templates;
+    this.#counts = { people: all.value.people, usable: usableOf(templates.value) };
+    this.#seen = state;
+    return ok(this.#counts);
+  }
+}
+
+function usableOf(templates: readonly SiteTemplate[]): number {
+  const byPerson = Map.groupBy(templates, ({ personId }) => personId);
+  return [...byPerson.values()].filter(({ length }) => length >= 2).length;
+}

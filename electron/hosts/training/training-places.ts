@@ -1,0 +1,61 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { trainingFolderPattern } from '../../contract/training.ts';
+
+/** Where the operator puts folders of people, within the data folder. */
+const trainingFolder = 'training';
+/** The station's own things there. No folder of people can be called so. */
+const ownFolder = '.state';
+
+/** What lies where in the data folder, for training. */
+export class TrainingPlaces {
+  /** Folders of people are put here. */
+  readonly root: string;
+
+  constructor(dataDir: string) {
+    this.root = join(dataDir, trainingFolder);
+  }
+
+  /** A folder of people. `name`: see `trainingFolderPattern`. */
+  peopleIn(name: string): string {
+    return join(this.root, name);
+  }
+
+  /** Crops and checkpoint of what is trained on a folder of people. */
+  workOf(name: string): string {
+    return join(this.root, ownFolder, 'work', name);
+  }
+
+  /** Holds what a training made until it is taken or thrown away. */
+  get challengers(): string {
+    return join(this.root, ownFolder, 'challenger');
+  }
+
+  /** How the latest training ended. */
+  get outcome(): string {
+    return join(this.root, ownFolder, 'outcome.json');
+  }
+
+  /** The folders of people there are, by name. A folder that cannot be read has none. */
+  async folders(): Promise<{ name: string; people: number }[]> {
+    const names = (await foldersIn(this.root)).filter((name) => trainingFolderPattern.test(name));
+    const counted = names.map(async (name) => {
+      const people = await foldersIn(this.peopleIn(name));
+      return { name, people: people.length };
+    });
+    return Promise.all(counted);
+  }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -5,6 +5,7 @@ import './styles/floating.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { Camera } from './state/camera.svelte.ts';
+import { EncoderForm } from './state/encoder-form.svelte.ts';
 import { EnrolSession } from './state/enrol-session.svelte.ts';
 import { Navigation } from './state/navigation.svelte.ts';
 import { StandIn } from './state/stand-in.svelte.ts';
@@ -30,5 +31,6 @@ mount(App, {
     camera: new Camera(navigator.mediaDevices, navigator.permissions),
     standIn: new StandIn(),
     enrolment: new EnrolSession(transport),
+    form: new EncoderForm(),
   },
 });

@@ -31,6 +31,7 @@ const doneWords = {
   models: 'packChanged',
   risk: 'riskChanged',
   zone: 'zoneChanged',
+  training: 'trainingDecided',
 } as const;
 
 function isDone(kind: StationEvent['kind']): kind is keyof typeof doneWords {

@@ -52,9 +52,10 @@ function densities(counts: readonly number[], binWidth: number): number[] {
   });
 }
 
-/** A DET curve on logarithmic axes. */
+/** DET curves on the same logarithmic axes. */
 export interface DetPlot {
-  readonly curve: string;
+  /** One path for each. */
+  readonly curves: readonly string[];
   /** Powers of ten within the axes, as shares. */
   readonly xTicks: readonly number[];
   readonly yTicks: readonly number[];
@@ -66,24 +67,22 @@ export interface DetPlot {
 /** Error rates below this are drawn at it: a logarithm has no place for 0. */
 const leastRate = 1e-4;
 
+interface DetPoint {
+  readonly fmr: number;
+  readonly fnmr: number;
+}
+
 /** FMR to the right, FNMR upwards, each over the whole decades that the points reach into. */
-export function detPlot(
-  points: readonly { readonly fmr: number; readonly fnmr: number }[],
-  area: Area,
-): DetPlot {
+export function detPlot(curves: readonly (readonly DetPoint[])[], area: Area): DetPlot {
+  const points = curves.flat();
   const across = decades(points.map(({ fmr }) => fmr));
   const up = decades(points.map(({ fnmr }) => Math.max(fnmr, leastRate)));
   const x = (fmr: number) => area.left + position(fmr, across) * (area.right - area.left);
   const y = (fnmr: number) =>
     area.bottom - position(Math.max(fnmr, leastRate), up) * (area.bottom - area.top);
-  const byRate = [...points].sort((a, b) => a.fmr - b.fmr);
-  return {
-    curve: polyline(byRate.map(({ fmr, fnmr }): XY => [x(fmr), y(fnmr)])),
-    xTicks: powers(across),
-    yTicks: powers(up),
-    x,
-    y,
-  };
+  const pathOf = (curve: readonly DetPoint[]) =>
+    polyline(curve.toSorted((a, b) => a.fmr - b.fmr).map(({ fmr, fnmr }): XY => [x(fmr), y(fnmr)]));
+  return { curves: curves.map(pathOf), xTicks: powers(across), yTicks: powers(up), x, y };
 }
 
 type Decades = readonly [least: number, most: number];

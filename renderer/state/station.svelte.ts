@@ -23,7 +23,8 @@ export class Station {
   /** Listens until the returned function is called. */
   watch(): () => void {
     const stopNotices = this.#transport.onNotice((notice) => {
-      if (notice !== 'events') void this.refresh();
+      // Neither says anything of the status, and a training says something every second.
+      if (notice !== 'events' && notice !== 'training') void this.refresh();
     });
     const stopConnection = this.#transport.onConnection((connected) => {
       this.#connected = connected;

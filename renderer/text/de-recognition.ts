@@ -102,13 +102,14 @@ export const recognition: Text['recognition'] = {
   detAlt: (odds, share) =>
     `Eine fallende Linie. Bei der geltenden Schwelle kommt ${odds} Vergleichen mit Fremden durch, und ${share} Blicken auf Bekannte reicht nicht.`,
   detX: 'Fremde, die durchkommen, je Vergleich (FMR)',
+  detXShort: 'Fremde, die durchkommen (FMR)',
   detY: 'zweite Blicke (FNMR)',
   detHere: 'jetzt',
 
   figures: 'Zahlen',
   figuresHide: 'Zahlen verbergen',
   figure: {
-    threshold: 'Schwelle (quadrierter Abstand)',
+    threshold: 'Schwelle (Unähnlichkeit, 0 bis 4)',
     target: 'Ziel',
     allowed: 'Erlaubte FMR je Vergleich',
     fmr: 'FMR, geschätzt',
@@ -121,6 +122,7 @@ export const recognition: Text['recognition'] = {
     site: 'Vergleiche der hier Erfassten',
     reference: 'Vergleichsbestand',
     date: 'Gemessen am',
+    comparator: 'Vergleich',
     encoder: 'Encoder (SHA-256)',
   },
 
@@ -148,6 +150,7 @@ export const recognition: Text['recognition'] = {
     encoder: 'Beschreibt ein Gesicht',
     liveness: 'Unterscheidet Gesichter von Bildern',
   },
+  compares: 'Art des Vergleichs',
   source: 'Von',
   fetch: (size) => `Herunterladen (${size})`,
   fetchOn: 'Weiter herunterladen',

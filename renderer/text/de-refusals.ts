@@ -59,6 +59,8 @@ export const errors: Record<ErrorCode, string> = {
     'Dieses Modellpaket ist nicht verwendbar, deshalb wurde nichts geändert. Sehen Sie nach, was seine Prüfung ergab.',
   'pack-unmeasured':
     'Niemand hat gemessen, wie dieses Modellpaket Fremde auseinanderhält. Es hat deshalb keine Schwelle und wurde nicht in Gebrauch genommen. Messen kann es, wer das Paket eingerichtet hat.',
+  'comparator-missing':
+    'Die eingestellte Art, Gesichter zu vergleichen, fehlt oder ist nicht lesbar, deshalb wird niemand erkannt. Gehen Sie auf der Seite Training zurück, oder nehmen Sie ein anderes Modellpaket.',
   'fetch-offline':
     'Die Adresse der Modelldatei ist nicht erreichbar. Verbinden Sie diesen Rechner mit dem Internet und versuchen Sie es erneut.',
   'fetch-interrupted':
@@ -69,6 +71,21 @@ export const errors: Record<ErrorCode, string> = {
     'In diesem Ordner sind nicht alle Dateien des Pakets. Dateien werden an ihrem Inhalt erkannt, gleich wie sie heißen.',
   'target-unsupported':
     'Die Messwerte tragen dieses Ziel nicht, deshalb wurde es nicht eingestellt.',
+  'training-data':
+    'In diesem Ordner ist nichts, woraus sich lernen lässt. Geben Sie jeder Person einen eigenen Ordner mit mindestens zwei Fotos.',
+  'training-too-few':
+    'Es sind zu wenige Personen, um zu lernen und zu sagen, ob es geholfen hat. Deshalb wurde nichts geändert.',
+  'training-memory':
+    'Der Arbeitsspeicher reicht für dieses Training nicht. Wählen Sie ein kleineres Bild, oder schließen Sie andere Programme.',
+  'training-running': 'Es wird schon trainiert. Warten Sie darauf, oder halten Sie es zuerst an.',
+  'training-no-better':
+    'Das Gelernte war bei Personen, die es nicht kannte, nicht messbar besser und wurde deshalb nicht übernommen.',
+  'training-none':
+    'Es gibt nichts hier Trainiertes, über das zu entscheiden oder hinter das zurückzugehen wäre. Trainieren Sie es zuerst.',
+  'training-checkpoint':
+    'Der Zwischenstand dort gehört zu einem anderen Training und blieb unberührt. Nehmen Sie dieselben Daten und Einstellungen, oder einen anderen Ordner.',
+  'training-ended':
+    'Das Training endete unerwartet. Sein letzter Zwischenstand ist aufbewahrt; es kann dort weitergehen.',
   'models-changing':
     'Die Station wechselt gerade ihre Modelle. Versuchen Sie es gleich noch einmal.',
   'vision-restarting':

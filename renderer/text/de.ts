@@ -1,5 +1,6 @@
 import { directions, errors, faults } from './de-refusals.ts';
 import { recognition } from './de-recognition.ts';
+import { training } from './de-training.ts';
 import type { Text } from './text.ts';
 
 const photos = (n: number) => (n === 1 ? '1 Foto' : `${n} Fotos`);
@@ -10,6 +11,7 @@ export const de: Text = {
   directions,
   faults,
   recognition,
+  training,
 
   shell: {
     views: 'Ansichten',
@@ -297,6 +299,7 @@ export const de: Text = {
       models: 'Modellpaket',
       risk: 'Risiko',
       zone: 'Zone',
+      training: 'Training',
       station: 'Station',
     },
     outcomes: {
@@ -317,6 +320,7 @@ export const de: Text = {
     packChanged: 'Modellpaket gewechselt',
     riskChanged: 'Risiko geändert',
     zoneChanged: 'Zone geändert',
+    trainingDecided: 'Erkennung geändert',
     set: 'Eingestellt',
     newThreshold: (threshold) => `neue Schwelle ${threshold}`,
   },

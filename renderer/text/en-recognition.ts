@@ -102,13 +102,14 @@ export const recognition = {
   detAlt: (odds: string, share: string) =>
     `A falling line. At the threshold in use ${odds} comparisons with a stranger passes, and ${share} looks at known people falls short.`,
   detX: 'strangers who pass, of all comparisons (FMR)',
+  detXShort: 'strangers who pass (FMR)',
   detY: 'second looks (FNMR)',
   detHere: 'now',
 
   figures: 'Figures',
   figuresHide: 'Hide the figures',
   figure: {
-    threshold: 'Threshold (squared distance)',
+    threshold: 'Threshold (dissimilarity, 0 to 4)',
     target: 'Target',
     allowed: 'FMR allowed per comparison',
     fmr: 'FMR, estimated',
@@ -121,6 +122,7 @@ export const recognition = {
     site: 'Comparisons of people enrolled here',
     reference: 'Reference set',
     date: 'Measured on',
+    comparator: 'Comparison',
     encoder: 'Encoder (SHA-256)',
   },
 
@@ -149,6 +151,7 @@ export const recognition = {
     encoder: 'Describes a face',
     liveness: 'Tells faces from pictures',
   } as Readonly<Record<string, string>>,
+  compares: 'Compares faces by',
   source: 'From',
   fetch: (size: string) => `Download (${size})`,
   fetchOn: 'Go on downloading',

@@ -13,6 +13,8 @@ export const errors: Record<ErrorCode, string> = {
     'Files of this model pack are missing or damaged, so nothing was changed. Download the pack first.',
   'pack-unmeasured':
     'Nobody has measured how this model pack tells strangers apart, so it has no threshold and was not put to use. Whoever set the pack up can measure it.',
+  'comparator-missing':
+    'The way of comparing faces that is set is not there or cannot be read, so nobody matches. Go back on the page Training, or use another model pack.',
   'fetch-offline':
     'The address of the model file cannot be reached. Connect this computer to the internet and try again.',
   'fetch-wrong-bytes':

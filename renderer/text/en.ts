@@ -1,5 +1,6 @@
 import { recognition } from './en-recognition.ts';
 import { directions, errors, faults } from './en-refusals.ts';
+import { training } from './en-training.ts';
 
 const photos = (n: number) => (n === 1 ? '1 photo' : `${n} photos`);
 
@@ -10,6 +11,7 @@ export const en = {
   directions,
   faults,
   recognition,
+  training,
 
   shell: {
     views: 'Views',
@@ -295,6 +297,7 @@ export const en = {
       models: 'Model pack',
       risk: 'Risk',
       zone: 'Zone',
+      training: 'Training',
       station: 'Station',
     },
     outcomes: {
@@ -315,6 +318,7 @@ export const en = {
     packChanged: 'Model pack changed',
     riskChanged: 'Risk changed',
     zoneChanged: 'Zone changed',
+    trainingDecided: 'Recognition changed',
     set: 'Set to',
     newThreshold: (threshold: string) => `new threshold ${threshold}`,
   },

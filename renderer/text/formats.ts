@@ -16,6 +16,12 @@ export class Formats {
   readonly #rate: Intl.NumberFormat;
   readonly #compact: Intl.NumberFormat;
   readonly #megabytes: Intl.NumberFormat;
+  readonly #share: Intl.NumberFormat;
+  readonly #short: Intl.NumberFormat;
+  readonly #points: Intl.NumberFormat;
+  readonly #hours: Intl.NumberFormat;
+  readonly #minutes: Intl.NumberFormat;
+  readonly #seconds: Intl.NumberFormat;
 
   constructor(locale: string) {
     this.locale = locale;
@@ -44,6 +50,13 @@ export class Formats {
       unit: 'megabyte',
       maximumFractionDigits: 1,
     });
+    const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    this.#share = new Intl.NumberFormat(locale, { style: 'percent', ...tenths });
+    this.#short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+    this.#points = new Intl.NumberFormat(locale, { ...tenths, signDisplay: 'exceptZero' });
+    const unit = (name: string) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: 0 });
+    [this.#hours, this.#minutes, this.#seconds] = [unit('hour'), unit('minute'), unit('second')];
   }
 
   time(at: number): string {
@@ -103,6 +116,30 @@ export class Formats {
 
   megabytes(bytes: number): string {
     return this.#megabytes.format(bytes / 1e6);
+  }
+
+  /** `share` is 0 to 1; with one decimal, so that those of a table can be compared. */
+  share(share: number): string {
+    return this.#share.format(share);
+  }
+
+  /** A number of any size, with three significant digits. */
+  short(value: number): string {
+    return this.#short.format(value);
+  }
+
+  /** A difference of two shares in percentage points, with its sign. */
+  points(difference: number): string {
+    return this.#points.format(difference * 100).replace('-', '\u2212');
+  }
+
+  /** Seconds below a minute, minutes below an hour, else hours and minutes. */
+  duration(seconds: number): string {
+    if (seconds < 59.5) return this.#seconds.format(Math.round(seconds));
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return this.#minutes.format(minutes);
+    const hours = this.#hours.format(Math.floor(minutes / 60));
+    return minutes % 60 === 0 ? hours : `${hours} ${this.#minutes.format(minutes % 60)}`;
   }
 }
 

@@ -1,15 +1,20 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { ModelFault } from './faults.ts';
-import { readManifestText } from './read-whole.ts';
+import { floatsFromBase64 } from './floats.ts';
+import { readManifestText, type WholeFile } from './read-whole.ts';
 
 export { describeFault, ModelFault } from './faults.ts';
+export { floatsToBase64 } from './floats.ts';
 export { readWhole } from './read-whole.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const point = z.tuple([z.number(), z.number()]);
 /** Shown in terminals and logs: no control characters, which could make them say something else. */
 const words = z.string().regex(/^\P{Cc}*$/u, { error: 'has control characters in it' });
+
+/** Inside the pack's folder. */
+const fileName = z.string().regex(/^\w[\w.-]*$/);
 
 const modelSchema = z.strictObject({
   role: z.enum(['detector', 'landmarks', 'encoder', 'liveness']),
@@ -19,8 +24,7 @@ const modelSchema = z.strictObject({
    */
   kind: z.enum(['ssd-mobilenet', 'yunet', 'ibug68', 'encoder', 'minifasnet']),
   name: words,
-  /** File name inside the pack's folder. */
-  file: z.string().regex(/^\w[\w.-]*$/),
+  file: fileName,
   source: words,
   /** Where the very bytes of `sha256` can be downloaded; absent where they are made or given. */
   address: z.url({ protocol: /^https$/ }).optional(),
@@ -89,6 +93,20 @@ const quantileSchema = z.strictObject({
 /** Of a table of scores; a fine one has some hundred. Every threshold is looked up in it. */
 const maxRows = 10_000;
 
+/** Numbers in single precision, little-endian, in base64. */
+const floats = z.base64().max(4 * 1024 * 1024);
+
+/**
+ * The reference set's encodings as a normal distribution: a photo's encoding is mean + between-person
+ * part + within-person part, brought to unit length. No person's data.
+ */
+const populationSchema = z.strictObject({
+  mean: floats,
+  /** Covariances: the lower triangle with the diagonal, row by row. */
+  between: floats,
+  within: floats,
+});
+
 /** What was measured of a pack on a reference set. */
 export const scoresSchema = z.strictObject({
   measure: z.literal('squared L2 distance of unit encodings'),
@@ -115,27 +133,103 @@ export const scoresSchema = z.strictObject({
     genuine: z.array(z.int().nonnegative()).max(maxRows),
     impostor: z.array(z.int().nonnegative()).max(maxRows),
   }),
+  /** Carries the table over to a head of the encoder; without it a head has no thresholds. */
+  population: populationSchema.optional(),
 });
 
-const packSchema = z.strictObject({
+/** A comparator that was learnt for the encoder: see electron/contract/comparator.ts. */
+function learntSchema<Measure extends string>(measure: Measure) {
+  return z.strictObject({
+    /** One per component, none negative, of length 2. */
+    weights: floats.refine((text) => weightsOf(text) !== null, {
+      error: 'are not weights of length 2, none of them negative',
+    }),
+    /** P(one person) = σ(bias − slope·dissimilarity), both being equally likely beforehand. */
+    calibration: z.strictObject({ slope: z.number().positive(), bias: z.number() }),
+    /** Of people that it was not learnt from. */
+    scores: scoresSchema.extend({ measure: z.literal(measure) }),
+  });
+}
+
+/** By kind. The squared L2 distance needs none: its scores are the pack's. */
+export const comparatorSchemas = {
+  logistic: learntSchema('weighted L1 distance of unit encodings'),
+  chi2: learntSchema('weighted chi-square distance of unit encodings'),
+} as const;
+
+const comparatorsSchema = z.strictObject({
+  logistic: comparatorSchemas.logistic.optional(),
+  chi2: comparatorSchemas.chi2.optional(),
+});
+
+/** A linear map of the encodings: see head.ts. */
+const headSchema = z.strictObject({
+  file: fileName,
+  bytes: z.int().positive(),
+  sha256,
+  /** Marks the templates of the encoder without this head: see `encoderIdentity`. */
+  base: sha256,
+  /** What was measured of that encoder: other heads' tables come from it. */
+  baseScores: scoresSchema.nullable(),
+});
+
+/** A comparator's weights; null where they are none: below 0, or not of length 2. */
+export function weightsOf(text: string): Float32Array | null {
+  const weights = floatsFromBase64(text);
+  if (weights === null || !weights.every((weight) => weight >= 0)) return null;
+  return Math.abs(Math.hypot(...weights) - 2) <= lengthTolerance ? weights : null;
+}
+
+/** What rounding to single precision may make of a length; it stays far below. */
+const lengthTolerance = 1e-4;
+
+const packFields = z.strictObject({
   /** Also the name of its folder. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
   description: words,
   encodingLength: z.int().positive(),
   models: z.array(modelSchema).min(1),
   alignment: alignmentSchema,
+  /** What the encoder's encodings go through before anybody compares them. */
+  head: headSchema.optional(),
   /** Null where nobody has measured the pack: then it has no threshold and cannot be used. */
   scores: scoresSchema.nullable().default(null),
+  /** Other ways to compare its encodings. */
+  comparators: comparatorsSchema.optional(),
   notes: z.array(words),
 });
+
+const packSchema = packFields.refine(
+  ({ comparators = {}, encodingLength }) =>
+    Object.values(comparators).every(
+      (learnt) => learnt === undefined || weightsOf(learnt.weights)?.length === encodingLength,
+    ),
+  {
+    error: 'comparators: the weights are as many as the encoding has components',
+    path: ['comparators'],
+  },
+);
 
 const manifestSchema = z.strictObject({ version: z.literal(2), packs: z.array(packSchema).min(1) });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Pack = z.infer<typeof packSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
+export type LearntComparator = z.infer<(typeof comparatorSchemas)['logistic' | 'chi2']>;
 export type ModelEntry = Pack['models'][number];
 export type ModelRole = ModelEntry['role'];
+export type Population = z.infer<typeof populationSchema>;
+
+/** A file of a pack: a model's, or its head's. */
+export interface PackFile extends WholeFile {
+  /** Absent where it cannot be downloaded. */
+  readonly address?: string | undefined;
+}
+
+/** All files of a pack, as they must be before any of them is used. */
+export function filesOf({ models, head }: Pick<Pack, 'models' | 'head'>): readonly PackFile[] {
+  return head === undefined ? models : [...models, head];
+}
 
 /** @throws ModelFault when the file cannot be read (missing, unreadable) or is none (damaged). */
 export async function loadManifest(path: string): Promise<Manifest> {

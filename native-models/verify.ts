@@ -1,6 +1,6 @@
 import { type FaultKind, ModelFault } from './faults.ts';
-import type { ModelEntry, Pack } from './manifest.ts';
-import { readWhole } from './read-whole.ts';
+import { filesOf, type Pack } from './manifest.ts';
+import { readWhole, type WholeFile } from './read-whole.ts';
 
 export interface FaultyFile {
   readonly file: string;
@@ -10,14 +10,14 @@ export interface FaultyFile {
 /** Files of the pack in `dir` that are absent, unreadable, or not those of the manifest. */
 export async function faultyModels(pack: Pack, dir: string): Promise<FaultyFile[]> {
   const checked = await Promise.all(
-    pack.models.map(async (model) => ({ file: model.file, fault: await faultOf(model, dir) })),
+    filesOf(pack).map(async (file) => ({ file: file.file, fault: await faultOf(file, dir) })),
   );
   return checked.flatMap(({ file, fault }) => (fault === null ? [] : [{ file, fault }]));
 }
 
-async function faultOf(model: ModelEntry, dir: string): Promise<FaultKind | null> {
+async function faultOf(file: WholeFile, dir: string): Promise<FaultKind | null> {
   try {
-    await readWhole(model, dir);
+    await readWhole(file, dir);
     return null;
   } catch (cause) {
     if (cause instanceof ModelFault) return cause.fault;

@@ -1,3 +1,4 @@
+import { openHead, type LinearHead } from '../../native-models/head.ts';
 import { findModel, modelOf, type ModelRole, type Pack } from '../../native-models/manifest.ts';
 import type { Observation, ObservedFace, Wish } from '../contract/observation.ts';
 import { Aligner } from './align.ts';
@@ -45,6 +46,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     locator: new FaceLocator(landmarks),
     aligner: new Aligner(models.alignment),
     encoder: await openEncoder(encode, models),
+    head: await openHead(models, modelDir),
   };
   return new Pipeline({ detect, align, encode }, parts);
 }
@@ -61,6 +63,8 @@ interface Parts {
   readonly locator: FaceLocator;
   readonly aligner: Aligner;
   readonly encoder: Encoder;
+  /** What encodings go through last; null where the pack has none. */
+  readonly head: LinearHead | null;
 }
 
 /** Finds, aligns and encodes the faces of one image at a time: calls must not overlap. */
@@ -93,9 +97,12 @@ export class Pipeline {
   }
 
   async #encode(image: Pyramid, face: LocatedFace, timed: Timed): Promise<Float32Array> {
-    const { aligner, encoder } = this.#parts;
+    const { aligner, encoder, head } = this.#parts;
     await timed('align', () => encoder.cut(image, aligner.chipsOf(face)));
-    return timed('encode', () => encoder.encode());
+    return timed('encode', async () => {
+      const encoding = await encoder.encode();
+      return head === null ? encoding : head.apply(encoding);
+    });
   }
 
   /** Repeats the models' runs of the latest `observe` on the very same tensors. */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { accuracy } from './accuracy.ts';
 import { alignments } from './alignments.ts';
 import type { Bench } from './bench.ts';
+import { comparators } from './comparators.ts';
 import { discard } from './discard.ts';
+import { head } from './head.ts';
 import { identify } from './identify.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
@@ -12,18 +14,22 @@ import { pooled } from './pooled.ts';
 import { recovery } from './recovery.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
+import { train } from './train.ts';
 
 /** `npm run bench`: all that do not want to be named; `npm run bench -- NAME…`: these. */
 const benches: readonly Bench[] = [
   pipeline,
   search,
   start,
+  train,
   recovery,
   people,
   accuracy,
   pooled,
   identify,
   discard,
+  comparators,
+  head,
   alignments,
 ];
 const wanted = process.argv.slice(2);

@@ -15,7 +15,7 @@ import { observePhotos } from '../../electron/cli/bench/observe-photos.ts';
 import { photosOf, type PhotoFile } from '../../electron/cli/bench/photo-folder.ts';
 import { pipelineFingerprint } from '../../electron/cli/bench/pipeline-fingerprint.ts';
 import { readPairs } from '../../electron/cli/bench/read-pairs.ts';
-import { forkVision } from '../../electron/hosts/fork-vision.ts';
+import { forkProcess } from '../../electron/hosts/fork-process.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';
 import { VisionClient } from '../../electron/vision/client.ts';
 import { loadManifest, packNamed, type Pack } from '../../native-models/manifest.ts';
@@ -142,7 +142,7 @@ async function photosIn(folder: string): Promise<PhotoFile[]> {
 
 function openVision(): VisionClient {
   return new VisionClient({
-    spawn: forkVision(paths.visionEntry, () => undefined),
+    spawn: forkProcess(paths.visionEntry, () => undefined),
     args: [
       ...['--models', paths.models, '--manifest', paths.manifest],
       ...['--pack', 'core', '--threads', '1'],
@@ -185,7 +185,7 @@ test('without a pack’s models nothing is measured, and the error says why', as
   const folder = madeFolder(t);
   const broken = (): VisionClient =>
     new VisionClient({
-      spawn: forkVision(paths.visionEntry, () => undefined),
+      spawn: forkProcess(paths.visionEntry, () => undefined),
       args: [
         ...['--models', folder, '--manifest', paths.manifest],
         ...['--pack', 'core', '--threads', '1'],

@@ -20,6 +20,7 @@ test('commands with what they need are understood', () => {
     ['events', 'list', '--limit', '5'],
     ['doctor'],
     ['bench', 'pipeline'],
+    ['bench', 'train', '--peer', '--size', '96', '--rounds', '3'],
     ['models', 'list'],
     ['models', 'fetch', 'zoo'],
     ['models', 'fetch', 'zoo', '--from', 'd'],

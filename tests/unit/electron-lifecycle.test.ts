@@ -11,7 +11,7 @@ import { cutNetwork } from '../../electron/hosts/electron/network.ts';
 import { stationPaths } from '../../electron/hosts/electron/paths.ts';
 import { closeBeforeQuit } from '../../electron/hosts/electron/safe-quit.ts';
 import { lockSession } from '../../electron/hosts/electron/session-lockdown.ts';
-import { visionInUtilityProcess } from '../../electron/hosts/electron/vision-process.ts';
+import { inUtilityProcess } from '../../electron/hosts/electron/utility-process.ts';
 import { windowOptions } from '../../electron/hosts/electron/window-options.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { createElectronStub, StubApp } from '../contract/electron-stub.ts';
@@ -73,6 +73,16 @@ describe('the Electron host', () => {
     assert.equal(child.stdout.readableLength, 0);
     port.kill();
     assert.equal(child.killed, true);
+  });
+
+  it('runs a training in a process of its own, and tells it where its threads’ file is', async () => {
+    const { options, electron } = await startMain();
+    options.spawnTraining(['--worker', options.trainingWorker]);
+    const [child] = electron.children;
+    assert.ok(child);
+    assert.match(child.entry, /training\.js$/);
+    assert.match(child.args[1] ?? '', /training-worker\.js$/);
+    assert.equal(child.options.serviceName, 'Threshold training');
   });
 
   it('closes the station before it ends, once, however often it is asked', async () => {
@@ -234,7 +244,11 @@ describe('the vision process in Electron', () => {
   const { module, app, children } = createElectronStub();
   app.becomeReady();
   const lines: string[] = [];
-  const spawn = visionInUtilityProcess(module.utilityProcess, 'entry.js', (it) => lines.push(it));
+  const spawn = inUtilityProcess(
+    module.utilityProcess,
+    { name: 'vision', entry: 'entry.js' },
+    (it) => lines.push(it),
+  );
 
   it('exchanges clones', () => {
     const port = spawn([]);

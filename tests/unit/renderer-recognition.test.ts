@@ -100,7 +100,7 @@ const risk: RiskView = {
   leastTarget: 1.4469e-4,
 };
 const recognition: Recognition = {
-  pack: { name: 'core', description: '', encoderSha256: '', models: [] },
+  pack: { name: 'core', description: '', encoderSha256: '', comparator: 'distance', models: [] },
   reference: {
     name: 'made',
     date: '2026-11-24',
@@ -223,8 +223,8 @@ test('a DET curve falls: fewer strangers on the left, more second looks above', 
     { fmr: 1e-3, fnmr: 0.08 },
     { fmr: 0.2, fnmr: 0 },
   ];
-  const plot = detPlot(points, area);
-  const drawn = pointsOf(plot.curve);
+  const plot = detPlot([points], area);
+  const drawn = pointsOf(plot.curves[0] ?? '');
   assert.equal(drawn.length, points.length);
   drawn.slice(1).forEach(([x, y], index) => {
     assert.ok(x > (drawn[index]?.[0] ?? x) && y > (drawn[index]?.[1] ?? y));
@@ -237,14 +237,29 @@ test('a DET curve falls: fewer strangers on the left, more second looks above', 
 });
 
 test('an operating point outside the measured rates is drawn at the edge, not beyond it', () => {
-  const plot = detPlot(
-    [
-      { fmr: 1e-3, fnmr: 0.1 },
-      { fmr: 1e-2, fnmr: 0.02 },
-    ],
-    area,
-  );
+  const points = [
+    { fmr: 1e-3, fnmr: 0.1 },
+    { fmr: 1e-2, fnmr: 0.02 },
+  ];
+  const plot = detPlot([points], area);
   assert.equal(plot.x(1e-9), area.left);
   assert.equal(plot.x(1), area.right);
   assert.ok(plot.y(0) <= area.bottom);
+});
+
+test('two DET curves share their axes: the better one lies lower wherever both are', () => {
+  const better = [
+    { fmr: 1e-3, fnmr: 0.05 },
+    { fmr: 1e-2, fnmr: 0.01 },
+  ];
+  const worse = [
+    { fmr: 1e-3, fnmr: 0.4 },
+    { fmr: 1e-2, fnmr: 0.1 },
+  ];
+  const [low = [], high = []] = detPlot([better, worse], area).curves.map(pointsOf);
+  assert.equal(low.length, 2);
+  low.forEach(([x, y], index) => {
+    assert.equal(x, high[index]?.[0]);
+    assert.ok(y > (high[index]?.[1] ?? y));
+  });
 });

@@ -5,7 +5,7 @@ import { floatsFromBase64 } from './floats.ts';
 import { readManifestText, type WholeFile } from './read-whole.ts';
 
 export { describeFault, ModelFault } from './faults.ts';
-export { floatsToBase64 } from './floats.ts';
+export { floatsFromBase64, floatsToBase64 } from './floats.ts';
 export { readWhole } from './read-whole.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

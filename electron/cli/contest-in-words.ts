@@ -1,12 +1,16 @@
-import type { Contest, Contestant } from '../contract/training.ts';
+import type { Contest, Contestant, UnmetRisk } from '../contract/training.ts';
+import { roundedUp } from '../station/risk/unsupported.ts';
 import { table } from './table.ts';
 import { percent } from './train-progress.ts';
 
 /** Most confused pairs that are named. */
 const pairsShown = 3;
 
-/** Champion and challenger side by side, and what that means. */
-export function contestInWords(contest: Contest): string {
+/**
+ * Champion and challenger side by side, and what that means. `unmet`: risks that are set and could
+ * not be promised with the challenger.
+ */
+export function contestInWords(contest: Contest, unmet: readonly UnmetRisk[]): string {
   const { heldOut, champion, challenger, gain } = contest;
   return [
     `Compared on ${heldOut.people} people held out, ${heldOut.photos} photos: ${heldOut.genuine} pairs of one person, ${heldOut.impostor} of two.`,
@@ -17,6 +21,7 @@ export function contestInWords(contest: Contest): string {
     ]),
     `The equal error rate is lower by ${points(gain.estimate)} percentage points; with 95 % confidence by ${points(gain.low95)} to ${points(gain.high95)}.`,
     verdict(contest),
+    ...unmet.map(unmetInWords),
   ].join('\n');
 }
 
@@ -34,6 +39,13 @@ function rowOf(title: string, one: Contestant): string[] {
 
 function points(gain: number): string {
   return (100 * gain).toFixed(2);
+}
+
+const rateOf = { verify: 'FMR', identify: 'FPIR' } as const;
+
+function unmetInWords({ mode, target, least }: UnmetRisk): string {
+  const rate = rateOf[mode];
+  return `With it no stricter risk than ${rate} ${roundedUp(least)} can be promised for ${mode}, and ${target} is set: its strictest threshold would hold, which promises no more. "risk" sets another one.`;
 }
 
 function verdict({ better, gain }: Contest): string {

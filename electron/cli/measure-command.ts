@@ -1,11 +1,9 @@
 import { loadManifest, packNamed, type Scores } from '../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import { fitPopulation, packPopulation } from '../../native-models/training/population.ts';
-import { defaultDataDir } from '../hosts/data-dir.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { keepMeasuredScores } from '../hosts/packs/measured-scores.ts';
 import { PackShelf, type ShelvedPack } from '../hosts/packs/pack-shelf.ts';
-import { projectPaths } from '../hosts/project-paths.ts';
 import { leastPeople } from '../station/risk/allowed-fmr.ts';
 import { leastTarget } from '../station/risk/risk-at.ts';
 import { roundedUp } from '../station/risk/unsupported.ts';
@@ -13,7 +11,8 @@ import { scoreStatistics, type ReferencePhoto } from '../station/score-statistic
 import { modelError } from '../vision/model-error.ts';
 import { benchSet } from './bench/bench-set.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
-import { fitSpread, type PooledCheck } from './spread-rule.ts';
+import { packPlaces } from './pack-places.ts';
+import { fitSpread, type PooledCheck } from '../station/spread/fit-spread.ts';
 
 interface MeasureOptions {
   /** Name of the pack. */
@@ -98,9 +97,8 @@ async function isWorthKeeping(
 }
 
 /** Where what is measured of a pack is kept, whichever pack it is. */
-function folderOf(name: string, data = defaultDataDir()): string {
-  const { models: modelsDir, manifest: manifestPath } = projectPaths();
-  return new PackShelf({ manifestPath, modelsDir, dataDir: data }).dirOf(name);
+function folderOf(name: string, data: string | undefined): string {
+  return new PackShelf(packPlaces(data)).dirOf(name);
 }
 
 /** Errors: invalid-request (too few people or photos). */

@@ -6,12 +6,13 @@ import { trainBack, trainOnSite, type SiteWishes } from './train-on-site.ts';
 
 const defaults = {
   minutes: 20,
-  size: '64',
+  size: '128',
   width: '1',
   margin: '0.2',
   mining: 'semi-hard',
 } as const;
-const widths = { least: 0.25, most: 4 } as const;
+/** Of the residual branch; 0: there is none. */
+const widths = { least: 0, most: 4 } as const;
 const margins = { least: 0.01, most: 2 } as const;
 /** A week. */
 const mostMinutes = 7 * 24 * 60;
@@ -31,12 +32,7 @@ const logisticCommand: Command = {
       return trainOnSite('logistic', siteWishesOf(values));
     }
     if (adopt) throw new Error('--adopt goes without --images: what comes of it is chosen.');
-    return trainComparators({
-      images: need('images', values),
-      pack,
-      data,
-      seed: seedOf(values.seed),
-    });
+    return trainComparators({ images, pack, data, seed: seedOf(values.seed) });
   },
 };
 

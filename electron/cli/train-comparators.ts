@@ -1,13 +1,11 @@
 import { TrainingFault } from '../../native-models/training/training-fault.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
-import { defaultDataDir } from '../hosts/data-dir.ts';
 import {
   choiceOfLearnt,
   keepLearntComparator,
   type LearntHere,
 } from '../hosts/packs/learnt-comparators.ts';
 import { PackShelf, type ShelvedPack } from '../hosts/packs/pack-shelf.ts';
-import { projectPaths } from '../hosts/project-paths.ts';
 import { learnComparator } from '../hosts/training/learn-comparator.ts';
 import { scoreStatistics } from '../station/score-statistics.ts';
 import { seeded } from '../station/seeded.ts';
@@ -15,7 +13,8 @@ import { benchSet, type BenchOptions } from './bench/bench-set.ts';
 import { halvesOfPeople } from './bench/cross-fit.ts';
 import type { EncodedPhoto } from './bench/encode-folder.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
-import { expectedSpread, fitSpread } from './spread-rule.ts';
+import { packPlaces } from './pack-places.ts';
+import { expectedSpread } from '../station/spread/fit-spread.ts';
 
 /** `seed` decides who is learnt from. */
 export interface ComparatorWishes extends BenchOptions {
@@ -77,10 +76,7 @@ function learnBoth(
   try {
     return ok(
       (['logistic', 'chi2'] as const).map((kind) =>
-        learnComparator({
-          ...{ kind, learnt, heldOut, reference, seed },
-          fitSpread: (scores, comparator) => fitSpread(heldOut, scores, comparator, expected).rule,
-        }),
+        learnComparator({ kind, learnt, heldOut, reference, seed, expected }),
       ),
     );
   } catch (cause) {
@@ -93,10 +89,9 @@ function learnBoth(
 async function keepAll(
   { pack }: ShelvedPack,
   learnt: readonly LearntHere[],
-  data = defaultDataDir(),
+  data: string | undefined,
 ): Promise<Result<string[]>> {
-  const { models: modelsDir, manifest: manifestPath } = projectPaths();
-  const dir = new PackShelf({ manifestPath, modelsDir, dataDir: data }).dirOf(pack.name);
+  const dir = new PackShelf(packPlaces(data)).dirOf(pack.name);
   const choices = learnt.map(choiceOfLearnt);
   for (const one of learnt) {
     const kept = await keepLearntComparator(pack, dir, one, choices);

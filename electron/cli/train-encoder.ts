@@ -1,21 +1,24 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
-import { ok, type Result } from '../contract/errors.ts';
-import type { Mining } from '../contract/training.ts';
-import { defaultDataDir } from '../hosts/data-dir.ts';
+import { basename, join, resolve } from 'node:path';
+import { fail, ok, type Result } from '../contract/errors.ts';
+import type { Mining, UnmetRisk } from '../contract/training.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { PackShelf } from '../hosts/packs/pack-shelf.ts';
-import { projectPaths } from '../hosts/project-paths.ts';
 import { defaultSeed } from '../hosts/training/job-maker.ts';
+import { checkpointFile } from '../hosts/training/encoder-job.ts';
 import type {
   EncoderJob,
   EncoderResult,
   JobOutcome,
   TrainingLimit,
 } from '../hosts/training/job.ts';
+import { plainName } from '../hosts/training/pack-name.ts';
 import { workFolderBeside } from '../hosts/training/pack-place.ts';
+import { unmetNow } from '../hosts/training/unmet-now.ts';
 import { contestInWords } from './contest-in-words.ts';
 import { exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
+import { packPlaces } from './pack-places.ts';
 import { runTraining, stoppedOutcome } from './run-training.ts';
 import { durationInWords, percent } from './train-progress.ts';
 
@@ -57,19 +60,28 @@ export function trainEncoder(wishes: EncoderWishes): RunCommand {
     const { outcome } = end.value;
     // Of the answer itself every field is promised; this one is for whoever wants to know more.
     if (tell.json && outcome.contest !== null) tell.line({ contest: outcome.contest });
-    return outcomeOf(outcome, job.value);
+    const unmet = unmetNow(station, outcome.contest);
+    if (!unmet.ok) return failed(unmet.error);
+    return outcomeOf(outcome, job.value, unmet.value);
   };
 }
 
-/** Errors: pack codes. */
+/** Errors: pack codes, invalid-request (the pack's name, or what a training before has left). */
 async function jobOf(station: Station, wishes: EncoderWishes): Promise<Result<EncoderJob>> {
   const { limit, size, width, margin, mining, resume } = wishes;
-  const dataDir = wishes.station ?? defaultDataDir();
-  const { models: modelsDir, manifest: manifestPath } = projectPaths();
-  const shelf = new PackShelf({ manifestPath, modelsDir, dataDir });
+  const shelf = new PackShelf(packPlaces(wishes.station));
   const base = await shelf.find(wishes.pack ?? station.models.pack);
   if (!base.ok) return base;
   const out = resolve(wishes.out);
+  const named = await checkName(shelf, plainName(basename(out)));
+  if (!named.ok) return named;
+  const work = workFolderBeside(out);
+  const checkpoint = join(work, checkpointFile);
+  // Hours of learning are not written over because a word was forgotten.
+  if (!resume && existsSync(checkpoint)) {
+    const choice = `go on with it by --resume, or delete ${checkpoint} to begin anew`;
+    return fail('invalid-request', `a training to ${out} was begun before: ${choice}`);
+  }
   const { models } = station;
   const isInUse = base.value.pack.name === models.pack;
   return ok({
@@ -82,20 +94,33 @@ async function jobOf(station: Station, wishes: EncoderWishes): Promise<Result<En
       manifestPath: base.value.manifestPath,
     },
     out,
-    work: workFolderBeside(out),
+    work,
     ...{ limit, size, width, margin, mining, resume },
     seed: wishes.seed ?? defaultSeed,
     workers: wishes.workers ?? Math.min(mostOwnWorkers, availableParallelism()),
   });
 }
 
-function outcomeOf({ encoder, contest }: JobOutcome, job: EncoderJob): CommandOutcome {
+/** Said before the training, not when somebody wants to use it. Errors: invalid-request. */
+async function checkName(shelf: PackShelf, name: string): Promise<Result<void>> {
+  const bundled = await shelf.bundled();
+  if (!bundled.ok) return bundled;
+  if (!bundled.value.some(({ pack }) => pack.name === name)) return ok(undefined);
+  const message = `The pack would be called ${name} after its folder, which is the name of a pack of the station, so nothing was begun. Name another folder.`;
+  return { ok: false, error: { code: 'invalid-request', message } };
+}
+
+function outcomeOf(
+  { encoder, contest }: JobOutcome,
+  job: EncoderJob,
+  unmet: readonly UnmetRisk[],
+): CommandOutcome {
   if (encoder === null) throw new Error('an encoder was trained and there is none');
   return {
     answer: { done: true, ...encoder },
     text: [
       resultInWords(encoder, job),
-      ...(contest === null ? [] : [contestInWords(contest)]),
+      ...(contest === null ? [] : [contestInWords(contest, unmet)]),
       `${job.work} holds crops of the faces, and a checkpoint to go on from with --resume. Delete it when you are done.`,
     ].join('\n'),
     exitCode: exitCodes.done,

@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises';
 import type { Contest } from '../contract/training.ts';
-import { defaultDataDir } from '../hosts/data-dir.ts';
 import type { Station } from '../hosts/open-station.ts';
 import type { PackPlaces } from '../hosts/packs/pack-shelf.ts';
-import { projectPaths } from '../hosts/project-paths.ts';
 import { goBack, shown } from '../hosts/training/adoption.ts';
 import { JobMaker } from '../hosts/training/job-maker.ts';
 import type { Challenger, TrainingJob } from '../hosts/training/job.ts';
 import { takeChallenger } from '../hosts/training/take-challenger.ts';
 import { TrainingPlaces } from '../hosts/training/training-places.ts';
+import { unmetNow } from '../hosts/training/unmet-now.ts';
 import { contestInWords } from './contest-in-words.ts';
 import { exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
+import { packPlaces } from './pack-places.ts';
 import { runTraining, stoppedOutcome } from './run-training.ts';
 
 export interface SiteWishes {
@@ -24,7 +24,7 @@ export interface SiteWishes {
 /** `train head`, `train logistic`: from the people enrolled; nothing changes unless `adopt` says so. */
 export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunCommand {
   return async (station, tell) => {
-    const places = placesOf(wishes.data);
+    const places = packPlaces(wishes.data);
     const maker = new JobMaker(places, new TrainingPlaces(places.dataDir));
     const made = await maker.make(station, { kind });
     if (!made.ok) return failed(made.error);
@@ -54,13 +54,16 @@ interface Decision {
 
 async function decide(station: Station, decision: Decision): Promise<CommandOutcome> {
   const { contest, challenger, adopt, places } = decision;
+  const unmet = unmetNow(station, contest);
+  if (!unmet.ok) return failed(unmet.error);
   const isWanted = adopt && contest.better;
   if (isWanted) {
     const taken = await takeChallenger(station, places, { contest, challenger });
     if (!taken.ok) return failed(taken.error);
   }
-  const text = [contestInWords(contest), nextInWords(contest, adopt)].join('\n');
-  return { answer: { done: true, contest, adopted: isWanted }, text, exitCode: exitCodes.done };
+  const text = [contestInWords(contest, unmet.value), nextInWords(contest, adopt)].join('\n');
+  const answer = { done: true, contest, unmet: unmet.value, adopted: isWanted };
+  return { answer, text, exitCode: exitCodes.done };
 }
 
 function nextInWords({ better, challenger }: Contest, adopt: boolean): string {
@@ -80,9 +83,4 @@ export function trainBack(): RunCommand {
     const text = `In use again: ${answer.name}, in the place of ${answer.before}.`;
     return { answer, text, exitCode: exitCodes.done };
   };
-}
-
-function placesOf(data: string | undefined): PackPlaces {
-  const { models: modelsDir, manifest: manifestPath } = projectPaths();
-  return { modelsDir, manifestPath, dataDir: data ?? defaultDataDir() };
 }

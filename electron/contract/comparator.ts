@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * How two unit encodings a and b are compared. All give a dissimilarity from 0 (the same) to 4, so
  * that one search, one rule for pooled encodings and one way from risk to threshold serve them all:
@@ -28,8 +26,8 @@ export const comparatorMeasures = {
 } as const satisfies Readonly<Record<ComparatorKind, string>>;
 
 /** The probability that two photos show one person: σ(bias − slope·dissimilarity). */
-export const calibrationSchema = z.strictObject({
-  slope: z.number().positive(),
-  bias: z.number(),
-});
-export type Calibration = z.infer<typeof calibrationSchema>;
+export interface Calibration {
+  /** Above 0. */
+  readonly slope: number;
+  readonly bias: number;
+}

@@ -132,6 +132,8 @@ export const packViewSchema = z.strictObject({
   state: z.enum(['ready', 'partial', 'absent', 'damaged']),
   /** Whether thresholds can be derived for it. */
   measured: z.boolean(),
+  /** Whether templates of the pack in use serve it as well, or are converted: nobody is enrolled again. */
+  converts: z.boolean(),
   encoderSha256: z.string(),
   bytes: z.int(),
   licences: z.array(z.string()),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { comparatorKinds } from './comparator.ts';
 import { errorCodes } from './errors.ts';
 import { personRefSchema } from './person-ref.ts';
+import { checkModes } from './recognition.ts';
 
 /**
  * What can be trained. `encoder`: a network of its own, from a folder of people. `head`: a linear map
@@ -15,7 +16,7 @@ export const minings = ['semi-hard', 'batch-hard'] as const;
 export type Mining = (typeof minings)[number];
 
 /** Sides an encoder's chip may have, px. */
-export const chipSizes = [64, 80, 96, 112] as const;
+export const chipSizes = [64, 80, 96, 112, 128] as const;
 
 /** A folder of people in the data folder's `training` folder: no message names a path. */
 export const trainingFolderPattern = /^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,63}$/u;
@@ -112,10 +113,25 @@ export const contestSchema = z.strictObject({
   /** The pack that would be used; for a logistic unit null. */
   pack: z.string().nullable(),
   comparator: z.enum(comparatorKinds),
+  /**
+   * Upper 95 % bound of the FMR at the challenger's strictest threshold, 0..1: no stricter risk can
+   * be promised with it. Null where nobody has measured it.
+   */
+  strictest: z.number().nullable(),
 });
 export type Contest = z.infer<typeof contestSchema>;
 
 const failure = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
+
+/** A risk that is set, and that the challenger could not promise with today's people. */
+export const unmetRiskSchema = z.strictObject({
+  mode: z.enum(checkModes),
+  /** What is set: FMR or FPIR. */
+  target: z.number(),
+  /** The strictest that could be promised: its threshold would hold. */
+  least: z.number(),
+});
+export type UnmetRisk = z.infer<typeof unmetRiskSchema>;
 
 /** All the Training page shows. */
 export const trainingViewSchema = z.strictObject({
@@ -137,6 +153,10 @@ export const trainingViewSchema = z.strictObject({
     .nullable(),
   /** Of the latest run that ended; null where there is none, or it was discarded. */
   contest: contestSchema.nullable(),
+  /** Risks that the challenger of this contest could not promise; none where there is no contest. */
+  unmet: z.array(unmetRiskSchema),
+  /** Folders of which a stopped training has left what it learnt and the faces cut out, by name. */
+  left: z.array(z.string()),
   /** What is in use now, and what it took the place of: null where nothing was adopted. */
   adopted: z
     .strictObject({ kind: z.enum(trainingKinds), name: z.string(), before: z.string() })

@@ -11,7 +11,7 @@ export function forkProcess(entry: string, log: (line: string) => void): SpawnPr
     const child = fork(entry, args, {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: process.execArgv.filter((flag) => !isOurs(flag)),
+      execArgv: process.execArgv.filter((flag) => childFlags.test(flag)),
       env: { ...process.env, NODE_OPTIONS: undefined },
     });
     eachLine([child.stdout, child.stderr], log);
@@ -19,10 +19,12 @@ export function forkProcess(entry: string, log: (line: string) => void): SpawnPr
   };
 }
 
-/** A debugger's port, a watcher, the test runner's own: flags that hold for one process alone. */
-function isOurs(flag: string): boolean {
-  return /^--(inspect|debug|watch|test)/.test(flag);
-}
+/**
+ * What running TypeScript may need. All else, such as a debugger's port, a watcher or the test
+ * runner's own, holds for one process alone, and may have its value behind it.
+ */
+const childFlags =
+  /^--(disable-warning=|experimental-strip-types$|experimental-transform-types$|no-warnings$)/;
 
 function portOf(child: ChildProcess, log: (line: string) => void): ProcessPort {
   let lost: ((reason: string) => void) | null = null;

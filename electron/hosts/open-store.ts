@@ -45,6 +45,7 @@ function unavailable(error: StationError): Store {
       gallery: refuse,
       picture: refuse,
       counts: refuse,
+      withSeveral: refuse,
       revision: refuse,
     },
     events: { append: refuse, list: refuse },

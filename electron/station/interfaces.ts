@@ -75,6 +75,8 @@ export interface PeopleStore {
   /** The first kept photo, a JPEG; null where none is kept. Errors: unknown-person. */
   picture(id: string): Result<Uint8Array<ArrayBuffer> | null>;
   counts(encoder: string): Result<Counts>;
+  /** People with two templates of this encoder or more. */
+  withSeveral(encoder: string): Result<number>;
   /** One more after every change of who is enrolled, by whichever process. */
   revision(): Result<number>;
 }

@@ -270,6 +270,17 @@ export class PeopleRepository {
     });
   }
 
+  /** People with two templates of this encoder or more. */
+  withSeveral(encoder: string): Result<number> {
+    return guarded(() => {
+      const several = this.#db.prepare(
+        `SELECT count(*) FROM (SELECT 1 FROM templates WHERE encoder_sha256 = ?
+         GROUP BY person_id HAVING count(*) > 1)`,
+      );
+      return Number(several.pluck().get(encoder));
+    });
+  }
+
   /** One more after every change of who is enrolled, by whichever process. */
   revision(): Result<number> {
     return guarded(() => Number(this.#revision().get()));

@@ -1,5 +1,6 @@
-import { inferenceModel, describingModel } from './inference.ts';
-import { initialWeights, type Weights } from './initial-weights.ts';
+import type { Described } from './descriptor-start.ts';
+import { describingModel, inferenceModel } from './inference.ts';
+import { startedWeights, type Weights } from './initial-weights.ts';
 import type { EncoderPlan, TrainableNetwork } from './network.ts';
 import type { Random } from './random.ts';
 import { buildTrainable } from './trainable.ts';
@@ -19,23 +20,13 @@ export interface Architecture {
   readonly inferenceModel: (weights: Weights, statistics: Weights) => Uint8Array;
 }
 
-/** Photos, as a fixed model sees them. */
-export interface Described {
-  /** Row-major; two rows per photo: of the chip, and of its mirror image. */
-  readonly rows: Float32Array;
-  /** Numbers per row. */
-  readonly length: number;
-  /** Of each photo, whom it shows. */
-  readonly people: Uint32Array;
-}
-
 /** Encoders as planned. `block`: see `channelBlock`. */
 export function plannedNetwork(plan: EncoderPlan, block: number): Architecture {
   const { size, descriptor } = plan;
   return {
     build: (chunk) => buildTrainable(plan, chunk, block),
     describing: descriptor === null ? null : describingModel(size, descriptor),
-    initialWeights: (random, described) => initialWeights(plan, random, described),
+    initialWeights: (random, described) => startedWeights(plan, random, described),
     inferenceModel: (weights, statistics) => inferenceModel(plan, weights, statistics),
   };
 }

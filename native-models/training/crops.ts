@@ -1,7 +1,7 @@
 /**
  * Aligned pictures of faces to learn from, all in one buffer. A crop shows more than the network
  * sees: around the chip, its middle part, lies a margin, so that a chip that is shifted, turned or
- * shrunk for variety still shows what was really there. For a chip of 64 px a crop has 96.
+ * shrunk for variety still shows what was really there. For a chip of 128 px a crop has 160.
  */
 export interface CropSet {
   /** Side of a crop, px. */
@@ -20,8 +20,8 @@ export interface CropSet {
   readonly sources: readonly string[];
 }
 
-/** On each side of the chip, as a share of the chip's side: more than any view reaches out. */
-export const cropMargin = 0.25;
+/** On each side of the chip, as a share of the chip’s side: farther than all but a few views reach. */
+export const cropMargin = 0.125;
 
 /** Side of the crops for a chip of that side, px; the margin is a whole number of px. */
 export function cropSizeFor(inner: number): number {

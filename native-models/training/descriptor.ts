@@ -33,7 +33,8 @@ export function descriptorLength(size: number, { orientations, parts }: Descript
 
 /**
  * Steps of the map at the full learning rate, as a share of its own spread: one step of AdamW moves a
- * weight by about the learning rate, and the start's weights are spread by 1/√descriptors.
+ * weight by about the learning rate, and the start's weights are spread by 1/√descriptors. Measured:
+ * three times as much does not learn more.
  */
 export const mapRate = 0.5;
 

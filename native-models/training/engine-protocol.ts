@@ -61,7 +61,9 @@ export type WorkerTask =
   /** Takes an encoder for use; null lets go of it. */
   | { readonly kind: 'encoder'; readonly model: Uint8Array | null }
   /** Encodes photos as the station does: the mean of a chip's and its mirror image's encoding. */
-  | { readonly kind: 'encode'; readonly crops: Uint32Array };
+  | { readonly kind: 'encode'; readonly crops: Uint32Array }
+  /** What the encoder for use makes of each chip and of its mirror image. */
+  | { readonly kind: 'describe'; readonly crops: Uint32Array };
 
 export type Side = 0 | 1;
 

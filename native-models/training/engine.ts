@@ -166,26 +166,45 @@ export class Engine {
 
   /** Unit encodings of these crops by a finished encoder, one row each. */
   async encode(model: Uint8Array, crops: Uint32Array): Promise<Float32Array> {
-    await this.#made?.done;
-    await this.#pool.runOnAll({ kind: 'encoder', model });
-    const encodings = new Float32Array(crops.length * this.encodingLength);
-    const firsts = Array.from(
-      { length: Math.ceil(crops.length / photosPerRun) },
-      (_, run) => run * photosPerRun,
-    );
-    await Promise.all(
-      firsts.map(async (first) => {
-        const some = crops.slice(first, first + photosPerRun);
-        const rows = await this.#pool.run({ kind: 'encode', crops: some });
-        encodings.set(rows!, first * this.encodingLength);
-      }),
-    );
-    await this.#pool.runOnAll({ kind: 'encoder', model: null });
-    return encodings;
+    return this.#inRuns('encode', model, crops);
+  }
+
+  /**
+   * What a model of chips makes of these crops as they are: two rows each, of the chip and of its
+   * mirror image. `crops`: one at least.
+   */
+  async describe(model: Uint8Array, crops: Uint32Array): Promise<Float32Array> {
+    return this.#inRuns('describe', model, crops);
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  /** Runs of the same photos whatever the number of threads. */
+  async #inRuns(
+    kind: 'encode' | 'describe',
+    model: Uint8Array,
+    crops: Uint32Array,
+  ): Promise<Float32Array> {
+    await this.#made?.done;
+    await this.#pool.runOnAll({ kind: 'encoder', model });
+    const firsts = Array.from(
+      { length: Math.ceil(crops.length / photosPerRun) },
+      (_, run) => run * photosPerRun,
+    );
+    let all = new Float32Array(0);
+    await Promise.all(
+      firsts.map(async (first) => {
+        const some = crops.slice(first, first + photosPerRun);
+        const rows = (await this.#pool.run({ kind, crops: some }))!;
+        const perCrop = rows.length / some.length;
+        if (all.length === 0) all = new Float32Array(crops.length * perCrop);
+        all.set(rows, first * perCrop);
+      }),
+    );
+    await this.#pool.runOnAll({ kind: 'encoder', model: null });
+    return all;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { randomOf, shuffled } from './random.ts';
+import { squaredDistance } from './squared-distance.ts';
 
 /** How well encodings tell people apart, on people that were not learnt from. */
 export interface Verification {
@@ -117,20 +118,6 @@ function allPairs(rows: readonly number[]): Pair[] {
 
 function anyOf(rows: readonly number[], random: () => number): number {
   return rows[Math.floor(random() * rows.length)]!;
-}
-
-function squaredDistance(
-  encodings: Float32Array,
-  one: number,
-  other: number,
-  length: number,
-): number {
-  let sum = 0;
-  for (let k = 0; k < length; k++) {
-    const difference = encodings[one + k]! - encodings[other + k]!;
-    sum += difference * difference;
-  }
-  return sum;
 }
 
 /** The middle of the gap between two distances that leaves the most pairs on their right side. */

@@ -1,6 +1,8 @@
-import { layersOf, parametersOf } from './layers.ts';
+import { meanName, weightName } from './descriptor.ts';
+import { descriptorStart, type Described } from './descriptor-start.ts';
 import type { EncoderPlan } from './network.ts';
-import type { Random } from './random.ts';
+import { gainName, parametersOf } from './parameters.ts';
+import { normal, type Random } from './random.ts';
 
 /** A learnt array per parameter, by its name. */
 export type Weights = ReadonlyMap<string, Float32Array>;
@@ -12,16 +14,18 @@ export type Weights = ReadonlyMap<string, Float32Array>;
  */
 export function initialWeights(plan: EncoderPlan, random: Random): Map<string, Float32Array> {
   const weights = new Map<string, Float32Array>();
-  for (const { name, dims } of parametersOf(layersOf(plan))) {
+  for (const { name, dims } of parametersOf(plan)) {
     const length = dims.reduce((product, dim) => product * dim, 1);
     const values = new Float32Array(length);
     if (name.endsWith('.weight')) {
       const inputs = length / dims.at(-1)!;
-      const gain = name === 'embed.weight' ? 1 : 2;
+      const gain = name === 'embed.weight' || name === weightName ? 1 : 2;
       const spread = Math.sqrt(gain / inputs);
       for (let index = 0; index < length; index++) values[index] = spread * normal(random);
     } else if (name.endsWith('.scale')) {
       values.fill(name.endsWith('.second.scale') ? branchScale : 1);
+    } else if (name === gainName) {
+      values.fill(firstGain);
     }
     weights.set(name, values);
   }
@@ -34,8 +38,17 @@ export function initialWeights(plan: EncoderPlan, random: Random): Map<string, F
  */
 const branchScale = 0.2;
 
-/** Box and Muller (1958). */
-function normal(random: Random): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - random()));
-  return radius * Math.cos(2 * Math.PI * random());
+/** A branch that knows nothing yet is to change little of what the descriptors tell. */
+const firstGain = 0.2;
+
+/** The same, but for the map of descriptors: it is computed from those of the photos learnt from. */
+export async function startedWeights(
+  plan: EncoderPlan,
+  random: Random,
+  described: Described | null,
+): Promise<Map<string, Float32Array>> {
+  const weights = initialWeights(plan, random);
+  if (plan.descriptor === null || described === null) return weights;
+  const { mean, weight } = await descriptorStart(described, plan.encodingLength, random);
+  return weights.set(meanName, mean).set(weightName, weight);
 }

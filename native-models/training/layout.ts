@@ -12,8 +12,8 @@ const alignment = 16;
 
 export function layoutOf(parameters: readonly Parameter[]): Layout {
   let offset = 0;
-  const segments = parameters.map(({ name, dims, decay }) => {
-    const segment = { name, offset, length: sizeOf(dims), decay };
+  const segments = parameters.map(({ name, dims, decay, rate }) => {
+    const segment = { name, offset, length: sizeOf(dims), decay, rate };
     offset += Math.ceil(segment.length / alignment) * alignment;
     return segment;
   });

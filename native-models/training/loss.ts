@@ -1,3 +1,5 @@
+import { squaredDistance } from './squared-distance.ts';
+
 /**
  * Triplet loss (FaceNet: Schroff, Kalenichenko, Philbin 2015, equation 3). An anchor A is to be
  * closer to every photo P of the same person than to any photo N of another, by a margin α:
@@ -66,18 +68,4 @@ function addSlope(
     slope[positive + k]! += 2 * (p - a);
     slope[negative + k]! += 2 * (a - n);
   }
-}
-
-function squaredDistance(
-  encodings: Float32Array,
-  one: number,
-  other: number,
-  length: number,
-): number {
-  let sum = 0;
-  for (let k = 0; k < length; k++) {
-    const difference = encodings[one + k]! - encodings[other + k]!;
-    sum += difference * difference;
-  }
-  return sum;
 }

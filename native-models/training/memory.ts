@@ -1,3 +1,4 @@
+import { descriptorLength } from './descriptor.ts';
 import { keptLength, layoutOf } from './layout.ts';
 import type { EncoderPlan, TrainableNetwork } from './network.ts';
 import { TrainingFault } from './training-fault.ts';
@@ -17,16 +18,23 @@ const mapsPerPass = 6;
 const bytesPerWorker = 60e6;
 const bytesInAll = 120e6;
 
-/** Memory that a training needs beside its crops, bytes: constant however long it takes. */
-export function trainingBytes(network: TrainableNetwork, views: number, workers: number): number {
+/**
+ * Memory that a training needs beside its crops, bytes: constant however long it takes. `photos`: those
+ * that the start is computed from.
+ */
+export function trainingBytes(
+  network: TrainableNetwork,
+  { views, workers, photos }: { readonly [of in 'views' | 'workers' | 'photos']: number },
+): number {
   const { plan, chunk } = network;
   const weights = layoutOf(network.parameters).length;
   // Of the batch at hand and of the next one.
   const images = 2 * views * 3 * plan.size ** 2;
   const maps = workers * chunk * mapsPerPass * featuresPerImage(plan);
+  const start = startRows(plan, photos);
   const kept = keptLength(network.arranged) + (views / chunk) * keptLength(network.kept);
   const floats =
-    weights * (floatsPerWeight + workers * floatsPerWeightOfWorker) + images + kept + maps;
+    weights * (floatsPerWeight + workers * floatsPerWeightOfWorker) + images + kept + maps + start;
   return 4 * floats + workers * bytesPerWorker + bytesInAll;
 }
 
@@ -42,12 +50,26 @@ export function availableBytes(): number {
   return process.availableMemory();
 }
 
-/** Numbers that come out of all convolutions of one image. */
-function featuresPerImage({ size, stem, stages }: EncoderPlan): number {
-  const afterStem = (size / 2) ** 2 * stem;
-  return stages.reduce((sum, { width, blocks }, stage) => {
-    const area = (size / 2 ** (stage + 2)) ** 2;
-    // Each block has two convolutions, and its first one a projection beside them.
-    return sum + area * width * (2 * blocks + 1);
-  }, afterStem);
+/** Numbers that come out of one image on its way through: of convolutions, and of the gradients. */
+function featuresPerImage({ size, residual, descriptor }: EncoderPlan): number {
+  const described = descriptor === null ? 0 : size ** 2 * descriptor.orientations;
+  if (residual === null) return described;
+  const side = size / residual.shrink;
+  return residual.stages.reduce(
+    (sum, { width, blocks }, stage) => {
+      const area = (side / 2 ** (stage + 2)) ** 2;
+      // Each block has two convolutions, and its first one a projection beside them.
+      return sum + area * width * (2 * blocks + 1);
+    },
+    described + (side / 2) ** 2 * residual.stem,
+  );
 }
+
+/** Descriptors of the photos and of their mirror images, and the few directions they have along. */
+function startRows({ size, descriptor }: EncoderPlan, photos: number): number {
+  if (descriptor === null) return 0;
+  return 2 * photos * (descriptorLength(size, descriptor) + floatsAlong);
+}
+
+/** Per row: twice along all directions of the start, and once more in between. */
+const floatsAlong = 1500;

@@ -4,6 +4,8 @@ export interface Segment {
   readonly length: number;
   /** Whether weight decay shrinks it. */
   readonly decay: boolean;
+  /** Of the learning rate, the part it moves by. */
+  readonly rate: number;
 }
 
 /** What AdamW remembers of past gradients, one number per weight each. */
@@ -36,7 +38,8 @@ const epsilon = 1e-8;
  *     m ← β₁m + (1 − β₁)g     v ← β₂v + (1 − β₂)g²
  *     w ← w − η (m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + λw)
  *
- * The decay λ is not part of the gradient: it shrinks every weight alike, however large its slopes.
+ * η is the learning rate times the segment's `rate`. The decay λ is not part of the gradient: it
+ * shrinks every weight alike, however large its slopes.
  */
 export function adamW(
   weights: Float32Array,
@@ -47,8 +50,9 @@ export function adamW(
 ): void {
   const firstScale = 1 / (1 - keepFirst ** step);
   const secondScale = 1 / (1 - keepSecond ** step);
-  for (const { offset, length, decay } of segments) {
-    const keep = decay ? 1 - learningRate * weightDecay : 1;
+  for (const { offset, length, decay, rate } of segments) {
+    const most = learningRate * rate;
+    const keep = decay ? 1 - most * weightDecay : 1;
     for (let at = offset; at < offset + length; at++) {
       const slope = gradient[at]!;
       const m = keepFirst * first[at]! + (1 - keepFirst) * slope;
@@ -56,7 +60,7 @@ export function adamW(
       first[at] = m;
       second[at] = v;
       const move = (m * firstScale) / (Math.sqrt(v * secondScale) + epsilon);
-      weights[at] = weights[at]! * keep - learningRate * move;
+      weights[at] = weights[at]! * keep - most * move;
     }
   }
 }

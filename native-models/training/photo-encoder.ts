@@ -22,6 +22,11 @@ export class PhotoEncoder {
 
   /** Unit encodings, one row per crop. @throws Error when there is no model */
   async encode(crops: Uint32Array): Promise<Float32Array> {
+    return meansOfTwo(await this.describe(crops), crops.length);
+  }
+
+  /** What the model makes of each chip and of its mirror image. @throws Error when there is none */
+  async describe(crops: Uint32Array): Promise<Float32Array> {
     const session = this.#session;
     if (session === null) throw new Error('there is no encoder to encode with');
     const pixels = 3 * this.#chip * this.#chip;
@@ -37,7 +42,7 @@ export class PhotoEncoder {
     const outputs = await session.run({
       [session.inputNames[0]!]: new Tensor('float32', images, dims),
     });
-    return meansOfTwo(outputs[session.outputNames[0]!]!.data as Float32Array, crops.length);
+    return outputs[session.outputNames[0]!]!.data as Float32Array;
   }
 }
 

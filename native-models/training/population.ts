@@ -1,4 +1,4 @@
-import type { Population } from '../manifest.ts';
+import { floatsFromBase64, floatsToBase64, type Population } from '../manifest.ts';
 
 /**
  * Encodings of a population as random effects: photo = mean + person + photo of the person, both
@@ -101,14 +101,10 @@ function squareOf(triangle: Float64Array, length: number): Float64Array | null {
 }
 
 function toText(values: ArrayLike<number>): string {
-  const view = new DataView(new ArrayBuffer(4 * values.length));
-  Array.from(values).forEach((value, at) => view.setFloat32(4 * at, value, true));
-  return Buffer.from(view.buffer).toString('base64');
+  return floatsToBase64(Float32Array.from(values));
 }
 
+/** None where the text is no whole number of numbers. */
 function fromText(text: string): Float64Array {
-  const bytes = Buffer.from(text, 'base64');
-  return Float64Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) =>
-    bytes.readFloatLE(4 * at),
-  );
+  return Float64Array.from(floatsFromBase64(text) ?? []);
 }

@@ -18,6 +18,12 @@ export function mixed(key: readonly number[]): number {
   return key.reduce((state, part) => scramble(Math.imul(state, 31) + (part | 0) + golden), 0);
 }
 
+/** Of mean 0 and variance 1 (Box, Muller 1958). */
+export function normal(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - random()));
+  return radius * Math.cos(2 * Math.PI * random());
+}
+
 /** The items in a random order (Fisher and Yates). */
 export function shuffled<T>(items: readonly T[], random: Random): T[] {
   const order = [...items];

@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { drawView, plainView } from './augmentation.ts';
 import type { Side, WorkerData, WorkerTask } from './engine-protocol.ts';
 import { keptLength, layoutOf, partsOf, sizeOf } from './layout.ts';
-import type { KeptValue } from './network.ts';
+import type { KeptValue, Parameter } from './network.ts';
 import { PhotoEncoder } from './photo-encoder.ts';
 import { randomOf } from './random.ts';
 import { sessionOptions } from './session-options.ts';
@@ -36,7 +36,7 @@ export class TaskRunner {
     this.#arranged = inTurn(data.arranged, data.arrangedValues);
   }
 
-  /** What a task answers beside what it writes: the encodings of `encode`. */
+  /** What a task answers beside what it writes: rows of `encode` and `describe`. */
   async run(task: WorkerTask): Promise<Float32Array | null> {
     switch (task.kind) {
       case 'views':
@@ -66,6 +66,8 @@ export class TaskRunner {
         return null;
       case 'encode':
         return this.#encoder.encode(task.crops);
+      case 'describe':
+        return this.#encoder.describe(task.crops);
     }
   }
 
@@ -87,6 +89,8 @@ export class TaskRunner {
   }
 
   async #measure({ crops, slot }: WorkerTask & { kind: 'statistics' }): Promise<void> {
+    // Without convolutions there are none.
+    if (this.#data.statistics.length === 0) return;
     const images = new Float32Array(this.#data.chunk * this.#pixels);
     crops.forEach((crop, index) => {
       this.#views.make(crop, plainView, part(images, index, this.#pixels));
@@ -117,7 +121,8 @@ export class TaskRunner {
   }
 
   #gradientOutputs(slot: number): Record<string, Tensor> {
-    return this.#parameterTensors(this.#data.gradients[slot]!, 'd:');
+    const flat = this.#data.gradients[slot]!;
+    return this.#parameterTensors(flat, 'd:', ({ rate }) => rate > 0);
   }
 
   #statisticOutputs(slot: number): Record<string, Tensor> {
@@ -137,14 +142,17 @@ export class TaskRunner {
     return 3 * this.#data.chip * this.#data.chip;
   }
 
-  #parameterTensors(flat: Float32Array, prefix: string): Record<string, Tensor> {
+  #parameterTensors(
+    flat: Float32Array,
+    prefix: string,
+    wanted: (parameter: Parameter) => boolean = () => true,
+  ): Record<string, Tensor> {
     const { parameters } = this.#data;
     const parts = partsOf(layoutOf(parameters), flat);
     return Object.fromEntries(
-      parameters.map(({ name, dims }) => [
-        prefix + name,
-        new Tensor('float32', parts.get(name)!, dims),
-      ]),
+      parameters
+        .filter(wanted)
+        .map(({ name, dims }) => [prefix + name, new Tensor('float32', parts.get(name)!, dims)]),
     );
   }
 }

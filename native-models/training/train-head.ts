@@ -4,6 +4,7 @@ import { tripletLoss } from './loss.ts';
 import { mineSemiHard, pairwiseDistances } from './mining.ts';
 import { adamW, freshMoments } from './optimiser.ts';
 import { randomOf, shuffled } from './random.ts';
+import { learningRateShare } from './schedule.ts';
 
 export interface HeadRecipe {
   /** λ of λ‖W − I‖²: how hard the head is pulled back towards changing nothing. */
@@ -35,7 +36,7 @@ const moments = { keepFirst: 0.9, keepSecond: 0.999, weightDecay: 0 } as const;
  *
  *     J = triplet loss of Wx/‖Wx‖ + λ‖W − I‖²
  *
- * from W = I by gradient descent, each step on other people. The margin α is the mean genuine
+ * from W = I by AdamW's steps without decay, each on other people. The margin α is the mean genuine
  * distance: others shall be twice as far away as one's own photos are, on whatever scale the
  * encoder has. The same set and recipe give the same head, bit for bit.
  */
@@ -47,7 +48,7 @@ export function trainHead(
   const { length } = set;
   const matrix = identityMatrix(length);
   const remembered = freshMoments(matrix.length);
-  const whole = [{ offset: 0, length: matrix.length, decay: false }];
+  const whole = [{ offset: 0, length: matrix.length, decay: false, rate: 1 }];
   const margin = meanGenuineDistance(set);
   let encodings = 0;
   for (let step = 1; step <= steps; step++) {
@@ -63,8 +64,9 @@ export function trainHead(
     } = tripletLoss(mapped.units, length, triplets, margin);
     const gradient = slopeOfHead(batch.rows, mapped, slope, length);
     addPull(gradient, matrix, length, pull);
-    const rate = (learningRate * (1 + Math.cos((Math.PI * (step - 1)) / steps))) / 2;
-    adamW(matrix, gradient, remembered, whole, { ...moments, step, learningRate: rate });
+    const share = learningRateShare(step, 0, (step - 1) / steps);
+    const settings = { ...moments, step, learningRate: learningRate * share };
+    adamW(matrix, gradient, remembered, whole, settings);
     encodings += batch.labels.length;
     onStep({ step, loss, active: seen === 0 ? 0 : active / seen, encodings });
   }

@@ -1,7 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import type { Architecture } from './architecture.ts';
 import { batchShape, type BatchShape } from './batch-shape.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { bytesPerCrop, cropsByPerson, type CropSet } from './crops.ts';
+import type { Described } from './descriptor-start.ts';
 import {
   defaultIntervals,
   EncoderRun,
@@ -56,11 +58,17 @@ export async function trainEncoder(options: TrainerOptions): Promise<TrainedEnco
   const saved = await savedRun(options, fingerprint);
   const shared = crops.pixels.buffer instanceof SharedArrayBuffer;
   const copied = shared ? 0 : crops.person.length * bytesPerCrop(crops.size);
-  const needed = trainingBytes(network, shape.views, options.workers) + copied;
+  const shown = startPhotos(photosOf, seed);
+  const { workers } = options;
+  const sizes = { views: shape.views, workers, photos: saved === null ? shown.length : 0 };
+  const needed = trainingBytes(network, sizes) + copied;
   needMemory(needed, availableBytes());
   const engine = openEngine(options, network, shape);
   try {
-    const state = saved ?? freshState(engine, architecture, fingerprint, seed);
+    const state = saved ?? {
+      ...(await freshState(engine, options, shown)),
+      fingerprint,
+    };
     const sampler = new Sampler(photosOf, shape, seed);
     const objective = tripletObjective(engine.encodingLength, recipe.mining, recipe.margin);
     const run = new EncoderRun({
@@ -90,7 +98,7 @@ export async function trainEncoder(options: TrainerOptions): Promise<TrainedEnco
 const statisticsPhotos = 1024;
 
 /** Streams of random numbers beside the sampler's own. */
-const streams = { weights: 101, statistics: 102 } as const;
+const streams = { weights: 101, statistics: 102, start: 103 } as const;
 
 /** Whole chunks, of as many photos as there are; where these fill none, some come again. */
 function statisticsCrops(photos: readonly number[], chunk: number, seed: number): Uint32Array {
@@ -137,19 +145,35 @@ function openEngine(
   return new Engine({ network, crops, augmentation, views, workers, workerEntry });
 }
 
-function freshState(
-  { layout, weights }: Engine,
-  { initialWeights }: Architecture,
-  fingerprint: string,
-  seed: number,
-): Checkpoint {
-  const initial = initialWeights(randomOf(seed, streams.weights));
-  const flat = new Float32Array(weights.length);
-  for (const { name, offset } of layout.segments) flat.set(initial.get(name)!, offset);
+/** The start is computed from so many photos at most: more would take memory, and add little. */
+const mostStartPhotos = 6000;
+
+/** People in turn, so that all of them are among few photos, and those with several as well. */
+function startPhotos(photosOf: ReadonlyMap<number, readonly number[]>, seed: number): Uint32Array {
+  const order = randomOf(seed, streams.start);
+  const people = shuffled([...photosOf.values()], order).map((photos) => shuffled(photos, order));
+  const rounds = Math.max(...people.map((photos) => photos.length));
+  const inTurn = Array.from({ length: rounds }, (_, round) =>
+    people.flatMap((photos) => photos.slice(round, round + 1)),
+  ).flat();
+  return Uint32Array.from(inTurn.slice(0, mostStartPhotos)).sort();
+}
+
+/** `shown`: the crops that the start may be computed from. The time it takes counts. */
+async function freshState(
+  engine: Engine,
+  { architecture, crops, seed }: TrainerOptions,
+  shown: Uint32Array,
+): Promise<Omit<Checkpoint, 'fingerprint'>> {
+  const begin = performance.now();
+  const { describing } = architecture;
+  const described = describing === null ? null : await describe(engine, describing, crops, shown);
+  const initial = await architecture.initialWeights(randomOf(seed, streams.weights), described);
+  const flat = new Float32Array(engine.layout.length);
+  for (const { name, offset } of engine.layout.segments) flat.set(initial.get(name)!, offset);
   return {
-    fingerprint,
     step: 0,
-    seconds: 0,
+    seconds: (performance.now() - begin) / 1000,
     images: 0,
     legs: [],
     weights: flat,
@@ -157,4 +181,15 @@ function freshState(
     firstMoment: new Float32Array(flat.length),
     secondMoment: new Float32Array(flat.length),
   };
+}
+
+async function describe(
+  engine: Engine,
+  model: Uint8Array,
+  { person }: CropSet,
+  shown: Uint32Array,
+): Promise<Described> {
+  const rows = await engine.describe(model, shown);
+  const people = shown.map((crop) => person[crop]!);
+  return { rows, length: rows.length / 2 / shown.length, people };
 }

@@ -6,7 +6,7 @@ type EncoderRequest = Extract<TrainingRequest, { kind: 'encoder' }>;
  * The contract's choices and limits, repeated here so that the page need not carry the schema
  * library; a unit test holds them equal to the contract's.
  */
-export const chipSides = [64, 80, 96, 112] as const satisfies EncoderRequest['size'][];
+export const chipSides = [64, 80, 96, 112, 128] as const satisfies EncoderRequest['size'][];
 
 export const miningNames = ['semi-hard', 'batch-hard'] as const satisfies Mining[];
 
@@ -17,7 +17,7 @@ export const marginLimits = { least: 0.01, most: 2 } as const;
 /** What the form begins with: the recipe of the command line. */
 export const encoderDefaults = {
   minutes: 20,
-  size: 64,
+  size: 128,
   margin: 0.2,
   mining: 'semi-hard',
 } as const satisfies Partial<EncoderRequest>;

@@ -161,6 +161,8 @@ export const recognition: Text['recognition'] = {
   useTitle: (name) => `Das Paket „${name}“ verwenden?`,
   useGoes:
     'Mit dem bisherigen Paket beschriebene Gesichter lassen sich mit diesem nicht vergleichen. Personen, deren Fotos aufbewahrt sind, werden jetzt neu gelernt. Alle anderen müssen neu erfasst werden, bevor sie erkannt werden.',
+  useConverts:
+    'Die beiden unterscheiden sich nur in dem, was an einem Ort gelernt wurde. Die Beschreibungen aller Erfassten werden umgerechnet. Niemand muss neu erfasst werden.',
   useStays: 'Nichts wird gelöscht. Mit dem alten Paket sind alle wieder da.',
   useConfirm: 'Verwenden',
   useCancel: 'Lassen',

@@ -153,6 +153,16 @@ export const training: Text['training'] = {
       'Gesichter werden von jetzt an anders verglichen. Niemand muss neu erfasst werden.',
   },
   adoptStays: 'Das Risiko bleibt, wie Sie es eingestellt haben. Ein Klick führt zurück.',
+  unmet: {
+    identify: (least, target) =>
+      `Wird jemand unter allen Erfassten gesucht, lässt sich damit bestenfalls ein Risiko von ${least} zusagen. Eingestellt ist ${target}. Es gilt dann die strengste Schwelle, die es gibt; mehr sagt sie nicht zu.`,
+    verify: (least, target) =>
+      `Wird jemand mit einer einzigen Person verglichen, lässt sich damit bestenfalls ein Risiko von ${least} zusagen. Eingestellt ist ${target}. Es gilt dann die strengste Schwelle, die es gibt; mehr sagt sie nicht zu.`,
+  },
+  leftBehind: (folders, one) =>
+    one
+      ? `Was ein Training mit ${folders} gelernt hatte, ist noch da, samt den Gesichtern, aus denen es gelernt hat.`
+      : `Was Trainings mit ${folders} gelernt hatten, ist noch da, samt den Gesichtern, aus denen sie gelernt haben.`,
   leave: 'Lassen',
   discardTitle: 'Das Gelernte verwerfen?',
   discardKept:

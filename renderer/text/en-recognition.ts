@@ -162,6 +162,8 @@ export const recognition = {
   useTitle: (name: string) => `Use the pack “${name}”?`,
   useGoes:
     'Faces described with the pack in use cannot be compared with this one. People whose photos were kept are learned anew now. All others must be enrolled again before they are recognised.',
+  useConverts:
+    'The two differ only in what was learned at a site. The descriptions of everybody enrolled are converted. Nobody needs to be enrolled again.',
   useStays: 'Nothing is deleted. Using the old pack again brings everybody back.',
   useConfirm: 'Use it',
   useCancel: 'Leave it',

@@ -153,6 +153,16 @@ export const training = {
       'Faces are compared the new way from now on. Nobody needs to be enrolled again.',
   },
   adoptStays: 'The risk you accept stays as it is set. One click goes back to how it was.',
+  unmet: {
+    identify: (least: string, target: string) =>
+      `When somebody is searched among all who are enrolled, the strictest risk that can be promised with it is ${least}. You accept ${target}. The strictest threshold there is will hold, and promises no more than that.`,
+    verify: (least: string, target: string) =>
+      `When somebody is compared with one person, the strictest risk that can be promised with it is ${least}. You accept ${target}. The strictest threshold there is will hold, and promises no more than that.`,
+  },
+  leftBehind: (folders: string, one: boolean) =>
+    one
+      ? `What a training on ${folders} had learned is still here, with the faces it learned from.`
+      : `What trainings on ${folders} had learned is still here, with the faces they learned from.`,
   leave: 'Leave it',
   discardTitle: 'Discard what was learned?',
   discardKept:

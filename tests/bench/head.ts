@@ -38,7 +38,7 @@ export const head: Bench = {
       const learnt = await runHeadJob(
         {
           kind: 'head',
-          base: { pack: 'core', dir: models, manifestPath: manifest },
+          base: { pack: 'core', dir: models, manifestPath: manifest, measuredIn: models },
           comparator: { kind: 'distance' },
           ...{
             templates,

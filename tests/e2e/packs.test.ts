@@ -164,8 +164,10 @@ test('what a manifest says and its models are not is told in a sentence', async 
     assert.equal(report.value.ok, false);
     return report.value.problems.join(' ');
   };
-  const [pack] = manifest.packs;
-  assert.ok(pack);
+  const [brought] = manifest.packs;
+  assert.ok(brought);
+  // Comparators have a weight for each component: with another number of them there is no manifest.
+  const pack = { ...brought, comparators: undefined };
   assert.match(await problems({ ...pack, encodingLength: 512 }), /encoder\.onnx.*128.*512/);
   const alignment = { ...pack.alignment, size: 112 };
   assert.match(await problems({ ...pack, alignment }), /encoder\.onnx.*150.*112/);

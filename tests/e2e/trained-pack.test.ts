@@ -32,7 +32,7 @@ test('a trained pack that too few people have measured can be run, and is used o
   const people = await readPeopleFolder(join(photoPath('p01'), '..', '..'));
   assert.ok(people.ok);
   const base = { pack, dir: modelDir };
-  const cutting = { ...base, alignment, work: temporaryDir(t), threads: 1, signal };
+  const cutting = { ...base, alignment, work: temporaryDir(t), signal };
   const cut = await cutCrops(people.value, { ...cutting, onProgress: () => undefined });
   assert.ok(cut.ok && cut.value);
   const made = temporaryDir(t);

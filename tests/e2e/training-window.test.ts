@@ -4,12 +4,15 @@ import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { whyNoChromium } from '../../build/chromium.ts';
-import type { PersonDetail } from '../../electron/contract/messages.ts';
 import type { Recognition } from '../../electron/contract/recognition.ts';
 import { findChromium } from '../../electron/hosts/browser/find-chromium.ts';
+import { OutcomeShelf } from '../../electron/hosts/training/kept-outcome.ts';
+import { TrainingPlaces } from '../../electron/hosts/training/training-places.ts';
 import { accessibilityFaults } from '../support/axe.ts';
+import { madeContest } from '../support/made-contest.ts';
 import { enrolMadePeople } from '../support/made-people.ts';
 import { photoOf, photoPath } from '../support/people.ts';
+import { secondPack } from '../support/second-pack.ts';
 import { openTestServices } from '../support/station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 import { openWindow, serveStation, startChromium } from '../support/window.ts';
@@ -19,6 +22,8 @@ const chromium = findChromium() ?? '';
 const options = { skip: whyNoChromium() ?? false };
 
 const desk = { id: 'test', trusted: true };
+
+type Services = Awaited<ReturnType<typeof openTestServices>>;
 
 /** A station with a data folder of its own, its window open on the Training page. */
 async function trainingPage(t: TestContext, prepare: (dataDir: string) => void = () => undefined) {
@@ -39,6 +44,12 @@ function putPeople(dataDir: string, folder: string, people: readonly string[]): 
     mkdirSync(place, { recursive: true });
     cpSync(dirname(photoPath(person)), place, { recursive: true });
   }
+}
+
+async function packInUse(services: Services): Promise<Recognition['pack']> {
+  const answer = await services.handle(desk, 'recognition.get', {});
+  assert.ok(answer.ok);
+  return (answer.value as Recognition).pack;
 }
 
 const headline = (page: Page, text: RegExp, timeout = patience) =>
@@ -140,35 +151,53 @@ test(
   },
 );
 
-/** Longest that learning from the site may take, ms; on an idle machine some seconds do. */
-const learning = 5 * patience;
 /** Components of an encoding of the core pack. */
 const dims = 128;
 
-test('what is learned from the site is compared, used and given back', options, async (t) => {
+/**
+ * A challenger that waits for a decision, as a training leaves it: a real pack that can be run. How a
+ * head is learnt, and templates mapped, is seen in training-service.test.ts.
+ */
+async function putChallenger(dataDir: string, encoderSha256: string): Promise<void> {
+  const places = new TrainingPlaces(dataDir);
+  const name = 'core-site';
+  const dir = await secondPack(join(places.challengers, name), name);
+  const kept = await new OutcomeShelf(places).keep({
+    contest: madeContest({ pack: name, strictest: 5e-5 }),
+    champion: { encoderSha256, comparator: 'distance' },
+    challenger: { kind: 'pack', name, dir },
+    folder: null,
+  });
+  assert.ok(kept.ok);
+}
+
+test('learning from the site is begun, and stopped with nothing changed', options, async (t) => {
   const { dataDir, services, page } = await trainingPage(t);
-  const inUse = async () => {
-    const answer = await services.handle(desk, 'recognition.get', {});
-    assert.ok(answer.ok);
-    return (answer.value as Recognition).pack;
-  };
-  const personOf = async (id: string) => {
-    const answer = await services.handle(desk, 'people.get', { id });
-    assert.ok(answer.ok);
-    return answer.value as PersonDetail;
-  };
-  const { encoderSha256 } = await inUse();
-  const made = { encoderSha256, dims, people: 45, templates: 4, light: 1.2 };
+  const { encoderSha256 } = await packInUse(services);
+  const made = { encoderSha256, dims, people: 30, templates: 2, light: 1 };
   enrolMadePeople({ path: join(dataDir, 'threshold.db'), ...made });
   await page.getByRole('button', { name: 'Adapt to this site' }).click({ timeout: patience });
-  await headline(page, /^Measurably better: /, learning);
+  await headline(page, /^Recognition is learning from the people here\./);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await headline(page, /^The training was stopped\. Recognition works as before\./);
+});
+
+test('what was learned is compared, used and given back', options, async (t) => {
+  const { dataDir, services, page } = await trainingPage(t);
+  const inUse = () => packInUse(services);
+  await putChallenger(dataDir, (await inUse()).encoderSha256);
+  await page.reload();
+  await headline(page, /^Measurably better: /);
   await page.getByRole('img', { name: /^Two falling lines/ }).waitFor();
   await assertAccessible(page);
 
-  // Nothing is used before somebody says so, twice.
+  // Nothing is used before somebody says so, twice, who was told what cannot be promised any more.
   await page.getByRole('button', { name: 'Use what was learned' }).click();
   const use = page.getByRole('alertdialog', { name: 'Use what was learned?' });
-  await use.waitFor();
+  await use
+    .getByText(/strictest risk that can be promised with it is 1.in.200\. You accept/)
+    .waitFor();
+  await assertAccessible(page);
   await page.keyboard.press('Escape');
   await use.waitFor({ state: 'detached' });
   assert.equal((await inUse()).name, 'core');
@@ -176,16 +205,13 @@ test('what is learned from the site is compared, used and given back', options, 
   await use.getByRole('button', { name: 'Use what was learned' }).click();
   await headline(page, /^Recognition was made better here\./);
   await page.getByText(/^Recognition is adapted to this site: .* in place of “core”\.$/).waitFor();
-  assert.notEqual((await inUse()).name, 'core');
-  const { comparable } = await personOf('made-0');
-  assert.ok(comparable, 'nobody needs to be enrolled again');
+  assert.equal((await inUse()).name, 'core-site');
 
   await page.getByRole('button', { name: 'Go back' }).click();
   const back = page.getByRole('alertdialog', { name: 'Go back to how it was?' });
   await back.getByRole('button', { name: 'Go back' }).click();
   await headline(page, /^Can recognition be made better here\?/);
   assert.equal((await inUse()).name, 'core');
-  assert.ok((await personOf('made-0')).comparable);
   await open(page, 'Events');
   const log = page.getByRole('listbox', { name: 'Events, newest first' });
   for (const deed of ['Adapted to this site, core', 'No longer adapted']) {

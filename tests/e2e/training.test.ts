@@ -17,6 +17,7 @@ function training(root: string, out: string, ...more: string[]): string[] {
   return [
     ...['train', 'encoder', '--data', join(root, 'people'), '--out', join(root, out), '--json'],
     ...['--station', join(root, 'station'), '--epochs', '12', '--width', '0.25', '--workers', '1'],
+    ...['--size', '64'],
     ...more,
   ];
 }
@@ -80,6 +81,10 @@ test('an encoder is trained on a folder of people, the same one however often it
   const stopped = await cutShort(training(root, 'parts'), 'SIGINT');
   assert.equal(stopped.end, 130);
   assert.deepEqual(stopped.lines.at(-1), { done: false, stopped: true });
+  // Whoever forgets the word does not lose what was learnt.
+  const forgotten = await threshold(...training(root, 'parts'));
+  assert.equal(forgotten.code, 3);
+  assert.equal(linesOf(forgotten.stdout).at(-1)?.['code'], 'invalid-request');
   const killed = await cutShort(training(root, 'parts', '--resume'), 'SIGKILL');
   assert.equal(killed.end, 'SIGKILL');
   const resumed = await threshold(...training(root, 'parts', '--resume'));
@@ -105,6 +110,9 @@ test('what cannot be trained on is named before anything is written', async (t) 
   const unknown = await threshold(...training(root, 'ours', '--pack', 'nothing'));
   assert.equal(unknown.code, 3);
   assert.match(unknown.stdout, /pack-unknown/);
+  const named = await threshold(...training(root, 'Core'));
+  assert.equal(named.code, 3);
+  assert.match(named.stdout, /would be called core .* is the name of a pack of the station/);
   assert.deepEqual(readdirSync(root).sort(), ['people', 'station']);
 });
 

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { loadManifest, packNamed } from '../../native-models/manifest.ts';
 import { forkProcess } from '../../electron/hosts/fork-process.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';
 import { VisionClient, visionLimits } from '../../electron/vision/client.ts';
@@ -201,11 +195,10 @@ test('a crop and an examination come over from the process', async (t) => {
 test('a pack whose encoder is not what it says is refused with the reason, by the process', async (t) => {
   const { models, manifest } = projectPaths();
   const folder = temporaryDir(t);
-  const packs = readFileSync(manifest, 'utf8').replace(
-    '"encodingLength": 128',
-    '"encodingLength": 64',
-  );
-  writeFileSync(join(folder, 'manifest.json'), packs);
+  const core = packNamed(await loadManifest(manifest), 'core');
+  // Its comparators have weights for all 128, so that their manifest would be none.
+  const wrong = { ...core, encodingLength: 64, comparators: undefined };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: 2, packs: [wrong] }));
   const args = ['--models', models, '--manifest', join(folder, 'manifest.json'), '--pack', 'core'];
   const client = new VisionClient({
     spawn: tracedVision().spawn,

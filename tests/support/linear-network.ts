@@ -10,11 +10,12 @@ import { float32Tensor } from '../../native-models/onnx/tensor.ts';
  * mean image, changes nothing.
  */
 export function linearNetwork(size: number, encodingLength: number): Architecture {
-  const plan: EncoderPlan = { size, stem: 0, stages: [], embed: 'flatten', encodingLength };
+  const plan: EncoderPlan = { size, encodingLength, residual: null, descriptor: null };
   const dims = [3 * size * size, encodingLength];
   return {
     build: (chunk) => trainable(plan, dims, chunk),
-    initialWeights: (random) =>
+    describing: null,
+    initialWeights: async (random) =>
       new Map([['map', Float32Array.from({ length: dims[0]! * dims[1]! }, () => random() - 0.5)]]),
     inferenceModel: (weights) => {
       const graph = new GraphBuilder('linear');
@@ -59,7 +60,7 @@ function trainable(plan: EncoderPlan, dims: readonly number[], chunk: number): T
   return {
     plan,
     chunk,
-    parameters: [{ name: 'map', dims, decay: true }],
+    parameters: [{ name: 'map', dims, decay: true, rate: 1 }],
     statistics: [{ name: 'mean', length: dims[0]! }],
     arranged: [],
     kept: [],

@@ -15,6 +15,7 @@ export function madeContest(changes: Partial<Contest> = {}): Contest {
     better,
     pack: 'core-site',
     comparator: 'distance',
+    strictest: 1e-6,
     ...changes,
   };
 }

@@ -1,32 +1,45 @@
 import { layersOf, sideAfter, varianceFloor } from '../../native-models/training/layers.ts';
 import type { ConvLayer, Layers } from '../../native-models/training/layers.ts';
 import type { EncoderPlan } from '../../native-models/training/network.ts';
+import { referenceDescriptors } from './reference-descriptors.ts';
 
 /**
  * The encoder's network in plain loops over doubles: what the emitted graphs are held against. It
  * shares the list of layers with them, and nothing else.
  */
 export class ReferenceNetwork {
-  readonly #layers: Layers;
-  readonly #pool: boolean;
+  readonly #plan: EncoderPlan;
   readonly #weights: Arrays;
 
   constructor(plan: EncoderPlan, weights: Arrays) {
-    this.#layers = layersOf(plan);
-    this.#pool = plan.embed === 'pool';
+    this.#plan = plan;
     this.#weights = weights;
   }
 
   /** Encodings of `count` images; normalised by their own statistics, or by those given. */
   forward(images: ArrayLike<number>, count: number, statistics?: Arrays): ReferencePass {
-    const { stem, blocks, embed } = this.#layers;
     const pass: ReferencePass = {
       backs: [],
       slopes: new Map(),
       statistics: new Map(),
       encodings: new Node(0, 0, 0),
     };
-    const input = new Node(count, 3, stem.side, Float64Array.from(images));
+    const whole = new Node(count, 3, this.#plan.size, Float64Array.from(images));
+    const layers = layersOf(this.#plan);
+    const learnt = layers && this.#residual(pass, whole, layers, statistics);
+    const described = this.#described(pass, whole);
+    const both =
+      learnt && described
+        ? add(pass, unit(pass, described), this.#gained(pass, unit(pass, learnt)))
+        : (learnt ?? described!);
+    pass.encodings = unit(pass, both);
+    return pass;
+  }
+
+  #residual(pass: ReferencePass, whole: Node, layers: Layers, statistics?: Arrays): Node {
+    const { stem, blocks, embed } = layers;
+    const { shrink, embed: kind } = this.#plan.residual!;
+    const input = averaged(whole, shrink);
     const step = (x: Node, layer: ConvLayer) =>
       this.#normal(pass, this.#conv(pass, x, layer), layer, statistics);
     let x = relu(pass, step(input, stem));
@@ -34,9 +47,36 @@ export class ReferenceNetwork {
       const branch = step(relu(pass, step(x, first)), second);
       x = relu(pass, add(pass, branch, shortcut === null ? x : step(x, shortcut)));
     }
-    if (this.#pool) x = pool(pass, x);
-    pass.encodings = unit(pass, this.#linear(pass, x, embed.length));
-    return pass;
+    if (kind === 'pool') x = pool(pass, x);
+    return this.#linear(pass, x, embed.length, 'embed');
+  }
+
+  #described(pass: ReferencePass, whole: Node): Node | null {
+    const { size, encodingLength, descriptor } = this.#plan;
+    if (descriptor === null) return null;
+    const mean = this.#weight('descriptor.mean');
+    const one = 3 * size * size;
+    const values = Array.from({ length: whole.count }, (_, n) =>
+      referenceDescriptors(whole.values.subarray(n * one, (n + 1) * one), size, descriptor).map(
+        (value, at) => value - mean[at]!,
+      ),
+    ).flat();
+    const x = new Node(whole.count, mean.length, 1, Float64Array.from(values));
+    return this.#linear(pass, x, encodingLength, 'descriptor');
+  }
+
+  #gained(pass: ReferencePass, x: Node): Node {
+    const gain = this.#weight('gain')[0]!;
+    const slopes = slopesOf(pass, 'gain', 1);
+    const values = x.values.map((value) => gain * value);
+    const y = new Node(x.count, x.channels, x.side, values);
+    pass.backs.push(() =>
+      y.slope.forEach((value, k) => {
+        x.slope[k]! += gain * value;
+        slopes[0]! += value * x.values[k]!;
+      }),
+    );
+    return y;
   }
 
   /** ∂J/∂ of every weight, by name, from ∂J/∂encodings. */
@@ -119,11 +159,13 @@ export class ReferenceNetwork {
     return y;
   }
 
-  #linear(pass: ReferencePass, x: Node, length: number): Node {
-    const w = this.#weight('embed.weight');
-    const b = this.#weight('embed.bias');
-    const slopes = slopesOf(pass, 'embed.weight', w.length);
-    const biasSlopes = slopesOf(pass, 'embed.bias', length);
+  /** Descriptors have no bias. */
+  #linear(pass: ReferencePass, x: Node, length: number, name: 'embed' | 'descriptor'): Node {
+    const w = this.#weight(`${name}.weight`);
+    const slopes = slopesOf(pass, `${name}.weight`, w.length);
+    const biased = name === 'embed';
+    const b = biased ? this.#weight('embed.bias') : new Float64Array(length);
+    const biasSlopes = biased ? slopesOf(pass, 'embed.bias', length) : new Float64Array(length);
     const features = x.values.length / x.count;
     const y = new Node(x.count, length, 1);
     const each = (visit: (at: number, seen: number, weight: number) => void) => {
@@ -180,6 +222,18 @@ class Node {
       this.at(Math.floor(k / area), c, 0, k % area),
     );
   }
+}
+
+/** Each square of so many pixels a side as one; the images' slope is nobody's business. */
+function averaged(x: Node, side: number): Node {
+  const y = new Node(x.count, x.channels, x.side / side);
+  x.values.forEach((value, k) => {
+    const [row, column] = [Math.floor(k / x.side) % x.side, k % x.side];
+    const plane = Math.floor(k / x.side ** 2);
+    const at = y.at(0, plane, Math.floor(row / side), Math.floor(column / side));
+    y.values[at]! += value / side ** 2;
+  });
+  return y;
 }
 
 function relu(pass: ReferencePass, x: Node): Node {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pooledComparisons, singleComparisons } from '../../electron/cli/bench/comparisons.ts';
+import { pooledComparisons, singleComparisons } from '../../electron/station/spread/comparisons.ts';
 import type { EncodedPhoto } from '../../electron/cli/bench/encode-folder.ts';
 import { drawIdentifySet } from '../../electron/cli/bench/identify-set.ts';
-import { drawPooledSets } from '../../electron/cli/bench/pooled-sets.ts';
+import { drawPooledSets } from '../../electron/station/spread/pooled-sets.ts';
 import { scoreList, scorePooled } from '../../electron/cli/bench/scored-pairs.ts';
 import { seeded } from '../../electron/station/seeded.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Comparisons } from '../../electron/cli/bench/comparisons.ts';
+import type { Comparisons } from '../../electron/station/spread/comparisons.ts';
 import { detCurve } from '../../electron/cli/bench/det-curve.ts';
 import { discardCurve } from '../../electron/cli/bench/discard-curve.ts';
 import { DistanceTally } from '../../electron/cli/bench/distance-tally.ts';

@@ -7,10 +7,9 @@ import type { EncoderPlan } from '../../native-models/training/network.ts';
 
 const plan: EncoderPlan = {
   size: 16,
-  stem: 8,
-  stages: [{ width: 8, blocks: 1 }],
-  embed: 'flatten',
   encodingLength: 8,
+  residual: { shrink: 1, stem: 8, stages: [{ width: 8, blocks: 1 }], embed: 'flatten' },
+  descriptor: null,
 };
 
 test('the step that is measured is one: it lowers the cost whose slope it is given', async () => {
@@ -42,6 +41,6 @@ test('where Python has PyTorch it does the same; where not, there is no ratio', 
     context.skip('no PyTorch on this machine');
     return;
   }
-  assert.ok(torch.imagesPerCoreSecond > 0 && torchRatio! > 0);
+  assert.ok(torch.imagesPerCoreSecond.contiguous > 0 && torchRatio! > 0);
   assert.match(torch.version, /^\d+\./);
 });

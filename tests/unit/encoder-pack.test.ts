@@ -25,6 +25,7 @@ import { readPeopleFolder } from '../../electron/hosts/training/people-folder.ts
 import { trainingAlignment } from '../../electron/hosts/training/training-alignment.ts';
 import { isOrderly } from '../../electron/station/risk/quantiles.ts';
 import { seeded } from '../../electron/station/seeded.ts';
+import { fitSpread } from '../../electron/station/spread/fit-spread.ts';
 import { decodePhoto } from '../../electron/vision/decode.ts';
 import { openPipeline } from '../../electron/vision/pipeline.ts';
 import { ImagePyramid } from '../../electron/vision/pyramid.ts';
@@ -51,7 +52,6 @@ before(async () => {
     dir: modelDir,
     alignment: trainingAlignment(core.alignment, size),
     work,
-    threads: 1,
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
@@ -203,7 +203,7 @@ function madePhotos(count: number, photos: number) {
   }).flat();
 }
 
-test('people enough give a table of scores, with the cautious rule for pooled photos', () => {
+test('people enough give a table; without photos enough to pool, the cautious rule for pooled ones', () => {
   const scores = encoderScores(madePhotos(40, 3), { name: 'made', date: '2026-11-24' });
   assert.ok(scores);
   assert.ok(isOrderly(scores.quantiles));
@@ -211,6 +211,17 @@ test('people enough give a table of scores, with the cautious rule for pooled ph
   assert.equal(scores.genuineComparisons, 40 * 3);
   assert.equal(scores.spread.weight, 1);
   assert.ok(scores.spread.expected > 0 && scores.spread.expected < 0.2);
+});
+
+test('people with photos enough to pool give a rule that keeps what the table promises', () => {
+  const photos = madePhotos(60, 9);
+  const scores = encoderScores(photos, { name: 'made', date: '2026-11-24' });
+  assert.ok(scores);
+  assert.ok(scores.spread.weight < 1);
+  const poolable = photos.map((photo) => ({ ...photo, quality: 1 }));
+  const { rule, check } = fitSpread(poolable, scores);
+  assert.deepEqual(scores.spread, rule);
+  assert.ok(check && check.pooled <= check.bound);
 });
 
 test('people too few, or with one photo each, give none', () => {

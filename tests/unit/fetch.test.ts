@@ -53,7 +53,7 @@ async function absentPack(t: TestContext, ...answers: Answer[]) {
       });
       return done.ok ? 'ok' : done.error.code;
     },
-    state: async () => (await viewPack(shelved, '')).state,
+    state: async () => (await viewPack(shelved, { name: '', kin: new Set() })).state,
     read: () => new Uint8Array(readFileSync(join(shelved.dir, file))),
   };
 }

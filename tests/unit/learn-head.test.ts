@@ -9,8 +9,9 @@ import { ok } from '../../electron/contract/errors.ts';
 import { runHeadJob } from '../../electron/hosts/training/head-job.ts';
 import type { SiteTemplate } from '../../electron/hosts/training/job.ts';
 import { encoderIdentity } from '../../electron/hosts/packs/encoder-identity.ts';
+import { keepMeasuredScores } from '../../electron/hosts/packs/measured-scores.ts';
 import { readOnePack } from '../../electron/hosts/packs/pack-shelf.ts';
-import { relativesOf } from '../../electron/hosts/packs/relatives.ts';
+import { kinOf, relativesOf } from '../../electron/hosts/packs/relatives.ts';
 import { isOrderly } from '../../electron/station/risk/quantiles.ts';
 import { scoreStatistics } from '../../electron/station/score-statistics.ts';
 import { seeded } from '../../electron/station/seeded.ts';
@@ -92,6 +93,11 @@ function madeBase(t: TestContext, scores: Scores | null) {
   return { pack, dir, manifestPath };
 }
 
+/** As for a bundled pack: not where its files are. */
+function measuredIn({ dir }: { readonly dir: string }): string {
+  return join(dir, '..', 'measured');
+}
+
 async function learn(
   t: TestContext,
   templates: readonly SiteTemplate[],
@@ -103,7 +109,10 @@ async function learn(
   const ended = await runHeadJob(
     {
       kind: 'head',
-      base: { pack: base.pack.name, dir: base.dir, manifestPath: base.manifestPath },
+      base: {
+        ...{ pack: base.pack.name, dir: base.dir, manifestPath: base.manifestPath },
+        measuredIn: measuredIn(base),
+      },
       ...{ templates, comparator: { kind: 'distance' }, name: 'base-site', out, seed: 1 },
     },
     {
@@ -180,6 +189,18 @@ test('the pack has the encoder’s files, a head, and a table whose bounds hold 
   assert.ok(checked > 5);
 });
 
+test('what was measured here of the encoder is what a head’s table comes of', async (t) => {
+  const base = madeBase(t, null);
+  const scores = madeScoresOf(madePeople(100, 4, lampMoves, 5));
+  assert.ok((await keepMeasuredScores(base.pack, measuredIn(base), scores)).ok);
+  const { ended, out } = await learn(t, templatesOf(madePeople(40, 4, lampMoves, 6)), base);
+  assert.ok(ended.ok);
+  const read = await readOnePack(join(out, 'manifest.json'));
+  assert.ok(read.ok);
+  assert.deepEqual(read.value.head?.baseScores, scores);
+  assert.notEqual(read.value.scores, null);
+});
+
 test('an encoder without its population gives a head no scores: nobody matches unmeasured', async (t) => {
   const { population: _, ...scores } = madeScoresOf(madePeople(100, 4, lampMoves, 5));
   const base = madeBase(t, scores);
@@ -205,6 +226,9 @@ test('templates pass between an encoder and its heads, and to no other encoder',
   assert.equal(there?.from, encoderIdentity(plain));
   const [back] = await relativesOf(plain, shelf);
   assert.equal(back?.from, encoderIdentity(withHead));
+  const kin = new Set([encoderIdentity(plain), encoderIdentity(withHead)]);
+  assert.deepEqual(await kinOf(plain, shelf), kin);
+  assert.deepEqual(await kinOf(other, shelf), new Set([encoderIdentity(other)]));
   const encoding = anyDirection(dims, seeded(9));
   const again = back?.map(there!.map(encoding)!);
   again!.forEach((value, at) => assert.ok(Math.abs(value - encoding[at]!) < 1e-4));

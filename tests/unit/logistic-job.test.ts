@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test';
 import type { Comparator } from '../../electron/contract/comparator.ts';
 import { dissimilarityOf } from '../../electron/contract/dissimilarity.ts';
 import { readChallenger } from '../../electron/hosts/packs/learnt-comparators.ts';
+import { keepMeasuredScores } from '../../electron/hosts/packs/measured-scores.ts';
 import type { LogisticJob, SiteTemplate } from '../../electron/hosts/training/job.ts';
 import { runLogisticJob } from '../../electron/hosts/training/logistic-job.ts';
 import { scoreStatistics } from '../../electron/station/score-statistics.ts';
@@ -71,7 +72,7 @@ function jobOn(t: TestContext, templates: readonly SiteTemplate[], population = 
   const manifestPath = join(dir, 'manifest.json');
   writeFileSync(manifestPath, JSON.stringify({ version: 2, packs: [pack] }));
   const comparator: Comparator = { kind: 'distance' };
-  const base = { pack: 'made', dir, manifestPath };
+  const base = { pack: 'made', dir, manifestPath, measuredIn: join(dir, 'packs', 'made') };
   const out = join(dir, 'challenger.json');
   const job: LogisticJob = { kind: 'logistic', base, comparator, templates, out, seed: 1 };
   return { job, pack, signal: new AbortController().signal };
@@ -133,6 +134,17 @@ test('too few people, and a pack whose population is unknown, are told', async (
   const unknown = jobOn(t, templates, false);
   const end = await runLogisticJob(unknown.job, { ...progress, signal: unknown.signal });
   assert.equal(end.ok ? '' : end.error.code, 'pack-unmeasured');
+});
+
+test('what was measured here of a pack counts, as it does for the station', async (t) => {
+  const templates = made({ people: 40, photos: 2, noise: [0.6, 0.6], seed: 6 });
+  const bundled = jobOn(t, templates, false);
+  const { pack } = jobOn(t, templates);
+  assert.ok(pack.scores);
+  const kept = await keepMeasuredScores(bundled.pack, bundled.job.base.measuredIn, pack.scores);
+  assert.ok(kept.ok);
+  const end = await runLogisticJob(bundled.job, { ...progress, signal: bundled.signal });
+  assert.ok(end.ok && end.value.state === 'done', JSON.stringify(end));
 });
 
 test('one that is told to stop leaves nothing behind', async (t) => {

@@ -64,7 +64,9 @@ function shelf(t: TestContext) {
 
 async function stateOf(kept: PackShelf, name: string): Promise<string> {
   const found = await kept.find(name);
-  return found.ok ? (await viewPack(found.value, 'core')).state : found.error.code;
+  return found.ok
+    ? (await viewPack(found.value, { name: 'core', kin: new Set() })).state
+    : found.error.code;
 }
 
 test('the station knows its own packs and those that were added, each in its folder', async (t) => {

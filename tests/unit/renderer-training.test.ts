@@ -50,6 +50,7 @@ const idle: TrainingView = {
   site: { people: 30, usable: 25, needed: 20 },
   run: null,
   contest: null,
+  ...{ unmet: [], left: [] },
   adopted: null,
 };
 const encoder = { ...encoderDefaults, kind: 'encoder', folder: 'night', resume: false } as const;
@@ -73,7 +74,7 @@ function contestOf(after: number, low95: number, kind: Contest['kind'] = 'head')
     heldOut: { people: 10, photos: 40, genuine: 60, impostor: 700 },
     champion: { ...rates, name: kind === 'logistic' ? 'distance' : 'core', eer: 0.1 },
     challenger: { ...rates, name: kind === 'logistic' ? 'logistic' : 'site', eer: after },
-    ...{ gain, better: low95 > 0, pack: null, comparator: 'distance' },
+    ...{ gain, better: low95 > 0, pack: null, comparator: 'distance', strictest: 1e-6 },
   });
 }
 

@@ -296,6 +296,15 @@ test('events come newest first, in pages', (t) => {
   assert.equal(next.value.total, 5);
 });
 
+test('people with several templates are counted, each encoder for itself', (t) => {
+  const people = new PeopleRepository(open(t));
+  people.add(person('ana', 'Ana'), [template('e1'), template('e1', 1)], [], [event]);
+  people.add(person('ben', 'Ben'), [template('e1'), template('e2')], [], [event]);
+  people.add(person('cem', 'Cem'), [template('e1')], [], [event]);
+  assert.deepEqual(people.withSeveral('e1'), { ok: true, value: 1 });
+  assert.deepEqual(people.withSeveral('e2'), { ok: true, value: 0 });
+});
+
 test('a full disk is told and leaves everything as it was', (t) => {
   const db = open(t);
   const people = new PeopleRepository(db);

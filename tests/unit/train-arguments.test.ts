@@ -44,13 +44,13 @@ test('wrong wishes are told with what would be right', () => {
     /--data is required: the folder of people/,
   );
   assert.match(wrong('train', 'encoder', '--data', 'people'), /--out is required/);
-  assert.match(wrong(...encoder, '--size', '65'), /--size takes one of 64, 80, 96, 112/);
+  assert.match(wrong(...encoder, '--size', '65'), /--size takes one of 64, 80, 96, 112, 128/);
   assert.match(
     wrong(...encoder, '--mining', 'gold'),
     /--mining takes one of semi-hard, batch-hard/,
   );
   assert.match(wrong(...encoder, '--margin', '3'), /--margin takes a number from 0.01 to 2/);
-  assert.match(wrong(...encoder, '--width', 'NaN'), /--width takes a number from 0.25 to 4/);
+  assert.match(wrong(...encoder, '--width', 'NaN'), /--width takes a number from 0 to 4/);
   assert.match(wrong(...encoder, '--minutes', ' '), /--minutes takes a number/);
   assert.match(wrong(...encoder, '--minutes', '1', '--epochs', '1'), /cannot both/);
   assert.match(wrong(...encoder, '--epochs', '0'), /--epochs takes a whole number/);

@@ -67,7 +67,6 @@ function options(work: string): CutCropsOptions {
     dir: modelDir,
     alignment: trainingAlignment(core.alignment, inner),
     work,
-    threads: 1,
     signal: new AbortController().signal,
     onProgress: () => undefined,
   };
@@ -199,7 +198,7 @@ test('a chip of the station is the middle of the crop that was learnt from', asy
   const chip = trainingAlignment(core.alignment, inner);
   const [small, large] = await Promise.all(
     [chip, cropAlignment(chip)].map((alignment) =>
-      openFaceCutter({ pack: core, dir: modelDir, alignment, threads: 1 }),
+      openFaceCutter({ pack: core, dir: modelDir, alignment }),
     ),
   );
   t.after(() => Promise.all([small!.close(), large!.close()]));

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { EncoderLook } from '../../native-models/training/encoder-run.ts';
+import { plannedNetwork } from '../../native-models/training/architecture.ts';
+import { planFor } from '../../native-models/training/default-plan.ts';
 import { Engine } from '../../native-models/training/engine.ts';
 import { needMemory, trainingBytes } from '../../native-models/training/memory.ts';
 import { trainEncoder, type TrainerOptions } from '../../native-models/training/trainer.ts';
@@ -153,9 +155,14 @@ test('one person to learn from is too few', async () => {
 
 test('what would not fit into memory is refused before it is begun, with both figures', () => {
   const network = linearNetwork(chip, length).build(32);
-  const needed = trainingBytes(network, 64, 2);
-  assert.ok(trainingBytes(network, 1024, 2) > needed);
-  assert.ok(trainingBytes(network, 64, 4) > needed);
+  const sizes = { views: 64, workers: 2, photos: 100 };
+  const needed = trainingBytes(network, sizes);
+  assert.ok(trainingBytes(network, { ...sizes, views: 1024 }) > needed);
+  assert.ok(trainingBytes(network, { ...sizes, workers: 4 }) > needed);
+  const described = plannedNetwork(planFor(64, 0), 1).build(32);
+  const more =
+    trainingBytes(described, { ...sizes, photos: 200 }) - trainingBytes(described, sizes);
+  assert.ok(more > 100 * 2 * 4 * 5000, 'the start has the descriptors of all its photos at once');
   needMemory(needed, needed);
   assert.throws(() => needMemory(needed, needed - 1), isFault('memory'));
   assert.throws(() => needMemory(3e9, 1e9), /3000 MB are needed, 1000 MB are free/);

@@ -98,10 +98,20 @@ test('elsewhere a line says how far it is when the stage is another, not at ever
 });
 
 test('a contest in words says who won, and how sure that is', () => {
-  const better = contestInWords(madeContest({ better: true }));
+  const better = contestInWords(madeContest({ better: true }), []);
   assert.match(better, /20 people held out, 80 photos: 120 pairs of one person, 3040 of two/);
   assert.match(better, /in use: core +4\.00 % \(3\.00 % to 5\.00 %\)/);
   assert.match(better, /lower by 1\.50 percentage points; with 95 % confidence by 0\.50 to 2\.50/);
   assert.match(better, /measurably better/);
-  assert.match(contestInWords(madeContest({ better: false })), /not measurably better than/);
+  assert.match(contestInWords(madeContest({ better: false }), []), /not measurably better than/);
+});
+
+test('a risk that is set and could not be promised any more is told with the contest', () => {
+  const unmet = { mode: 'identify', target: 0.001, least: 0.0601 } as const;
+  const told = contestInWords(madeContest(), [unmet]);
+  assert.match(
+    told,
+    /no stricter risk than FPIR 6\.1e-2 can be promised for identify, and 0\.001 is/,
+  );
+  assert.doesNotMatch(contestInWords(madeContest(), []), /promised/);
 });

@@ -26,7 +26,7 @@ test('AdamW follows its paper over three steps, in float64 by hand', () => {
     [-2, 4],
   ].entries()) {
     const step = index + 1;
-    const segments = [{ offset: 0, length: 2, decay: true }];
+    const segments = [{ offset: 0, length: 2, decay: true, rate: 1 }];
     adamW(weights, Float32Array.from(gradient), moments, segments, { ...settings, step });
     for (const k of [0, 1]) {
       m[k] = 0.9 * m[k]! + 0.1 * gradient[k]!;
@@ -41,8 +41,8 @@ test('AdamW follows its paper over three steps, in float64 by hand', () => {
 test('weight decay shrinks weights and leaves biases and scales alone', () => {
   const weights = Float32Array.of(1, 1);
   const segments = [
-    { offset: 0, length: 1, decay: true },
-    { offset: 1, length: 1, decay: false },
+    { offset: 0, length: 1, decay: true, rate: 1 },
+    { offset: 1, length: 1, decay: false, rate: 1 },
   ];
   adamW(weights, new Float32Array(2), freshMoments(2), segments, { ...settings, step: 1 });
   near(weights[0]!, 0.95);
@@ -52,7 +52,7 @@ test('weight decay shrinks weights and leaves biases and scales alone', () => {
 test('AdamW finds the bottom of a valley whose sides differ a thousandfold in steepness', () => {
   const weights = Float32Array.of(5, -5);
   const moments = freshMoments(2);
-  const segments = [{ offset: 0, length: 2, decay: false }];
+  const segments = [{ offset: 0, length: 2, decay: false, rate: 1 }];
   for (let step = 1; step <= 2000; step++) {
     const gradient = Float32Array.of(1000 * (weights[0]! - 1), weights[1]! - 2);
     const learningRate = 0.1 * (1 - step / 2001);

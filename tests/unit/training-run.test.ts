@@ -6,7 +6,7 @@ import type { TrainingJob } from '../../electron/hosts/training/job.ts';
 import { stopLimitMs, TrainingRun } from '../../electron/hosts/training/training-run.ts';
 import { HandPort } from './hand-driven-vision.ts';
 
-const base = { pack: 'core', dir: 'd', manifestPath: 'm' };
+const base = { pack: 'core', dir: 'd', manifestPath: 'm', measuredIn: 'd' };
 const job: TrainingJob = {
   ...{ kind: 'head', base, comparator: { kind: 'distance' }, templates: [] },
   ...{ name: 'n', out: 'o', seed: 1 },

@@ -116,7 +116,7 @@ test('before anything was trained there is a place for folders, and how many peo
   const { site, ...rest } = await desk.view();
   assert.deepEqual(rest, {
     ...{ folders: [], place: join(desk.dataDir, 'training') },
-    ...{ run: null, contest: null, adopted: null },
+    ...{ run: null, contest: null, unmet: [], left: [], adopted: null },
   });
   assert.deepEqual([site.people, site.usable], [0, 0]);
   assert.ok(site.needed > 0);
@@ -201,6 +201,65 @@ test('a challenger outlives the station, until it is discarded with all that it 
   assert.equal(existsSync(out), false);
 });
 
+test('faces that a stopped training has left are named after a restart, and discarded', async (t) => {
+  const desk = await openDesk(t);
+  const { place } = await desk.view();
+  mkdirSync(join(place, 'staff', 'ana'), { recursive: true });
+  await desk.start(encoder);
+  const { job } = desk;
+  assert.ok(job.kind === 'encoder');
+  mkdirSync(job.work, { recursive: true });
+  writeFileSync(join(job.work, 'crops-0123456789abcdef.bin'), 'faces');
+  assert.ok(desk.service.stop().ok);
+  await desk.ends({ ok: true, value: { state: 'stopped' } });
+  // As long as the run is shown it stands for them.
+  assert.deepEqual((await desk.view()).left, []);
+
+  desk.restarted();
+  const { run, left } = await desk.view();
+  assert.deepEqual([run, left], [null, ['staff']]);
+  // A head that is discarded takes no other training's work with it.
+  await desk.start(head);
+  await desk.endsWithHead(false);
+  assert.ok((await desk.service.discard()).ok);
+  assert.equal(existsSync(job.work), true);
+  assert.ok((await desk.service.discard()).ok);
+  assert.equal(existsSync(job.work), false);
+  assert.deepEqual((await desk.view()).left, []);
+  assert.equal(codeOf(await desk.service.discard()), 'training-none');
+  assert.equal(existsSync(join(place, 'staff', 'ana')), true);
+});
+
+test('a risk that the challenger cannot promise is told before it is adopted', async (t) => {
+  const desk = await openDesk(t);
+  await desk.start(head);
+  const { job } = desk;
+  assert.ok(job.kind === 'head');
+  mkdirSync(job.out, { recursive: true });
+  const contest = madeContest({ pack: job.name, strictest: 5e-5 });
+  const challenger = { kind: 'pack', name: job.name, dir: job.out } as const;
+  await desk.ends({
+    ok: true,
+    value: { state: 'done', outcome: { contest, challenger, encoder: null } },
+  });
+  const { unmet } = await desk.view();
+  assert.deepEqual(
+    unmet.map(({ mode, target }) => [mode, target]),
+    [
+      ['verify', 1e-5],
+      ['identify', 1e-3],
+    ],
+  );
+  // Few people count as a hundred: see `allowedFmr`.
+  assert.equal(unmet[0]?.least, 5e-5);
+  assert.ok(Math.abs(unmet[1]!.least - 0.005) < 1e-4);
+  assert.ok(desk.station.recognition.setRisk('identify', { dial: 'convenience', target: 1e-2 }).ok);
+  assert.deepEqual(
+    (await desk.view()).unmet.map(({ mode }) => mode),
+    ['verify'],
+  );
+});
+
 test('nothing is adopted that is not measurably better', async (t) => {
   const desk = await openDesk(t);
   await desk.start(head);
@@ -275,6 +334,41 @@ test('what is adopted is used and logged, and given back by one step, restarts b
   );
 });
 
+test('a head is used with the distance whatever compared before, and the way back brings that too', async (t) => {
+  const dataDir = temporaryDir(t);
+  let station = await openTestStation(t, { dataDir });
+  assert.ok((await station.setComparator('logistic')).ok);
+  station.close();
+  station = await openTestStation(t, { dataDir });
+  // Somebody chose one for a pack of this name that is gone.
+  const stale = JSON.stringify({ core: 'logistic', 'core-site': 'logistic:0123456789ab' });
+  assert.ok(station.settings.set('comparator', stale, settingEvent('models', 0, '')).ok);
+  let desk = new Desk(dataDir, station);
+  await desk.start(head);
+  const { job } = desk;
+  assert.ok(job.kind === 'head');
+  assert.equal(job.comparator.kind, 'logistic');
+  await secondPack(job.out, job.name);
+  await desk.endsWithHead(true);
+  const adopted = await desk.service.adopt(station);
+  assert.ok(adopted.ok, adopted.ok ? '' : adopted.error.message);
+  station.close();
+
+  station = await openTestStation(t, { dataDir });
+  const { pack, choice, comparator, scores, loaded } = station.models;
+  assert.deepEqual([pack, choice, comparator.kind], ['core-site', 'distance', 'distance']);
+  assert.ok(scores !== null && loaded.ok);
+  const threshold = station.thresholds.of('identify');
+  assert.ok(threshold.ok && threshold.value > 0);
+  desk = new Desk(dataDir, station);
+  assert.ok((await desk.service.back(station)).ok);
+  station.close();
+
+  station = await openTestStation(t, { dataDir });
+  assert.deepEqual([station.models.pack, station.models.choice], ['core', 'logistic']);
+  assert.equal(station.models.comparator.kind, 'logistic');
+});
+
 test('another way to compare is used once it is adopted, and given back by one step', async (t) => {
   const dataDir = temporaryDir(t);
   const open = () => openTestStation(t, { dataDir, spawnVision: () => new HandPort() });
@@ -307,4 +401,12 @@ test('another way to compare is used once it is adopted, and given back by one s
   station = await open();
   assert.equal(station.models.comparator.kind, 'distance');
   assert.equal((await new Desk(dataDir, station).view()).adopted, null);
+});
+
+test('a station that is closed while a training is prepared starts none', async (t) => {
+  const desk = await openDesk(t);
+  const starting = desk.service.start(desk.station, head);
+  await desk.service.close();
+  assert.equal(codeOf(await starting), 'training-ended');
+  assert.equal(desk.ports.length, 0);
 });

@@ -35,8 +35,8 @@ function each(check: (plane: number, row: number, column: number, at: number) =>
 const near = (actual: number, expected: number, tolerance = 1e-5): void =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
 
-test('a crop has a whole number of pixels around its chip, a quarter of its side', () => {
-  assert.deepEqual([64, 80, 96, 112].map(cropSizeFor), [96, 120, 144, 168]);
+test('a crop has a whole number of pixels around its chip, an eighth of its side', () => {
+  assert.deepEqual([64, 80, 96, 112, 128].map(cropSizeFor), [80, 100, 120, 140, 160]);
 });
 
 test('a plain view is the middle of the crop, pixel by pixel, as the encoder takes it', () => {

@@ -5,6 +5,7 @@ import { forkProcess } from '../../hosts/fork-process.ts';
 import type { Station } from '../../hosts/open-station.ts';
 import { PackShelf, type ShelvedPack } from '../../hosts/packs/pack-shelf.ts';
 import { projectPaths } from '../../hosts/project-paths.ts';
+import { packPlaces } from '../pack-places.ts';
 import { benchCacheDir, encodeFolder, type EncodedPhoto } from './encode-folder.ts';
 
 /** What a bench is run on. */
@@ -46,9 +47,8 @@ export function log(line: string): void {
 }
 
 async function findPack(station: Station, options: BenchOptions): Promise<Result<ShelvedPack>> {
-  const { pack = station.models.pack, manifest, data = defaultDataDir() } = options;
-  const { models, manifest: bundled } = projectPaths();
-  const shelf = new PackShelf({ manifestPath: bundled, modelsDir: models, dataDir: data });
+  const { pack = station.models.pack, manifest, data } = options;
+  const shelf = new PackShelf(packPlaces(data));
   const found = await shelf.find(pack);
   if (found.ok || !(await isFolder(pack))) return found;
   return shelf.folder(pack, manifest);

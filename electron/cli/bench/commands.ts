@@ -8,7 +8,7 @@ import { benchComparator } from './comparator-command.ts';
 import type { RunCommand } from '../outcome.ts';
 import { benchDiscard } from './discard-command.ts';
 import { benchIdentify } from './identify-command.ts';
-import type { SetSizes } from './pooled-sets.ts';
+import type { SetSizes } from '../../station/spread/pooled-sets.ts';
 import { benchTrain } from './train-command.ts';
 
 const setOptions = ['images', 'pack', 'manifest', 'no-cache'] as const;

@@ -1,4 +1,4 @@
-import type { Comparisons } from './comparisons.ts';
+import type { Comparisons } from '../../station/spread/comparisons.ts';
 import { detCurve, type DetPoint } from './det-curve.ts';
 import { equalErrorRate, measureSeparation, tmrAtFmr, type Separation } from './separation.ts';
 

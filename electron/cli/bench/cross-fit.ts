@@ -1,9 +1,9 @@
 import type { ComparatorKind } from '../../contract/comparator.ts';
-import { singleComparisons, type Comparisons } from './comparisons.ts';
+import { singleComparisons, type Comparisons } from '../../station/spread/comparisons.ts';
 import type { EncodedPhoto } from './encode-folder.ts';
 import { fitComparator, type FittedComparator } from './fit-comparator.ts';
 import type { PairList } from './lfw-pairs.ts';
-import { shuffled } from './shuffled.ts';
+import { shuffled } from '../../station/shuffled.ts';
 
 /**
  * By tested fold: a comparator learnt from the photos of the other folds' people, none of whom is in

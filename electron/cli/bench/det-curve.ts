@@ -1,5 +1,5 @@
 import { clopperPearson } from '../../station/clopper-pearson.ts';
-import type { Comparisons } from './comparisons.ts';
+import type { Comparisons } from '../../station/spread/comparisons.ts';
 import { supportsFmr, thresholdAtFmr, type Separation } from './separation.ts';
 
 /** A threshold, and what it costs on both sides. */

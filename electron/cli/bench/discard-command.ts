@@ -2,7 +2,7 @@ import { fail } from '../../contract/errors.ts';
 import { exitCodes, failed, type RunCommand } from '../outcome.ts';
 import { table } from '../table.ts';
 import { benchSet, type BenchOptions, type BenchSet } from './bench-set.ts';
-import { singleComparisons } from './comparisons.ts';
+import { singleComparisons } from '../../station/spread/comparisons.ts';
 import { discardChart, type NamedDiscard } from './discard-chart.ts';
 import { discardCurve, type DiscardCurve, type JudgedPair } from './discard-curve.ts';
 import { percent } from './figures-in-words.ts';

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { EncodedPhoto } from './encode-folder.ts';
-import { shuffled } from './shuffled.ts';
+import { shuffled } from '../../station/shuffled.ts';
 
 /** Who is enrolled, and with whose photos the gallery is asked. */
 export interface IdentifySet {

@@ -1,11 +1,11 @@
 import type { Comparator } from '../../contract/comparator.ts';
 import type { SpreadRule } from '../../contract/pooled.ts';
-import { byDistance, compareBy, pooledBy } from './comparisons.ts';
+import { byDistance, compareBy, pooledBy } from '../../station/spread/comparisons.ts';
 import type { EncodedPhoto } from './encode-folder.ts';
 import type { ScoredPair } from './folded-accuracy.ts';
 import type { PairList } from './lfw-pairs.ts';
-import type { PooledSets } from './pooled-sets.ts';
-import { shuffled } from './shuffled.ts';
+import type { PooledSets } from '../../station/spread/pooled-sets.ts';
+import { shuffled } from '../../station/shuffled.ts';
 
 /** A pair of the list, compared. */
 export interface ListedPair extends ScoredPair {

@@ -1,4 +1,4 @@
-import type { Comparisons } from './comparisons.ts';
+import type { Comparisons } from '../../station/spread/comparisons.ts';
 import { DistanceTally, farthest, type Distribution } from './distance-tally.ts';
 
 /** How the distances of genuine and impostor comparisons lie. */
@@ -22,13 +22,9 @@ export function measureSeparation(comparisons: Comparisons): Separation {
 const leastExpected = 10;
 
 /** Whether there are impostor comparisons enough to tell this FMR. */
-export function supportsFmr(
-  { impostor }: Separation,
-  fmr: number,
-  matches: number = leastExpected,
-): boolean {
+export function supportsFmr({ impostor }: Separation, fmr: number): boolean {
   // Counts are whole: 1e-3 times 10,000 must not fail for being 9.999….
-  return Math.round(fmr * impostor.total * 1e6) / 1e6 >= matches;
+  return Math.round(fmr * impostor.total * 1e6) / 1e6 >= leastExpected;
 }
 
 /** The largest threshold at which no larger a share of the impostor comparisons matches. */

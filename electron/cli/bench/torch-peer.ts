@@ -40,10 +40,12 @@ export class TorchPeer {
   }
 }
 
-/** Null where there is no Python, or none with PyTorch. */
+/** Of a plan's residual branch. Null where there is no Python, or none with PyTorch. */
 export async function openTorchPeer(plan: EncoderPlan, images: number): Promise<TorchPeer | null> {
+  const { size, encodingLength, residual } = plan;
+  const wish = { plan: { size, encodingLength, ...residual }, images };
   for (const python of pythons) {
-    const peer = await openWith(python, plan, images);
+    const peer = await openWith(python, wish);
     if (peer !== null) return peer;
   }
   return null;
@@ -53,17 +55,13 @@ export async function openTorchPeer(plan: EncoderPlan, images: number): Promise<
 const pythons = ['python3', '/usr/bin/python3'] as const;
 const script = join(import.meta.dirname, 'torch-peer.py');
 
-async function openWith(
-  python: string,
-  plan: EncoderPlan,
-  images: number,
-): Promise<TorchPeer | null> {
+async function openWith(python: string, wish: object): Promise<TorchPeer | null> {
   const child = spawn(python, [script], { stdio: 'pipe' });
   // A Python that is not there, or ends at once, is found out by its saying nothing.
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   child.stderr.resume();
-  child.stdin.write(`${JSON.stringify({ plan, images })}\n`);
+  child.stdin.write(`${JSON.stringify(wish)}\n`);
   const answers = linesOf(createInterface({ input: child.stdout }));
   const { value, done } = await answers.next();
   if (done) return null;

@@ -1,7 +1,8 @@
-import { planFor } from '../../../native-models/training/default-plan.ts';
+import { residualPlanFor } from '../../../native-models/training/default-plan.ts';
 import { exitCodes, type RunCommand } from '../outcome.ts';
 import { table } from '../table.ts';
 import { measureTraining, type TrainingFigures } from './measure-training.ts';
+import { torchLayouts } from './torch-peer.ts';
 
 export interface TrainBenchOptions {
   /** Side of the chip, px. */
@@ -13,7 +14,7 @@ export interface TrainBenchOptions {
 /** `bench train`: how fast a step of the encoder's training is, on one thread. */
 export function benchTrain({ size, rounds, peer }: TrainBenchOptions): RunCommand {
   return async () => {
-    const plan = planFor(size, 1);
+    const plan = residualPlanFor(size, 1);
     const figures = await measureTraining({ plan, rounds, peer });
     const note = peer && figures.torch === undefined ? { note: noTorch } : {};
     const answer = { ...figures, size, ...note };
@@ -31,12 +32,14 @@ function inWords(answer: TrainingFigures & { size: number; note?: string }): str
     ['a step over the finished model', answer.stepOverForward.toFixed(2)],
   ];
   if (torch !== undefined && torchRatio !== undefined) {
-    const speed = `${torch.imagesPerCoreSecond.toFixed(0)} images per core-second`;
-    rows.push([`PyTorch ${torch.version}, ${torch.layout}`, speed]);
-    rows.push(['of its speed', torchRatio.toFixed(2)]);
+    for (const layout of torchLayouts) {
+      const speed = torch.imagesPerCoreSecond[layout].toFixed(0);
+      rows.push([`PyTorch ${torch.version}, ${layout}`, speed]);
+    }
+    rows.push(["of PyTorch's faster one", torchRatio.toFixed(2)]);
   }
   return [
-    `The default encoder at ${answer.size} px: ${answer.images} images per step, CPU time, median of ${answer.rounds}.`,
+    `The default encoder's convolutions at ${answer.size} px: ${answer.images} images per step, CPU time, median of ${answer.rounds}.`,
     table(rows),
     ...(note === undefined ? [] : [note]),
   ].join('\n');

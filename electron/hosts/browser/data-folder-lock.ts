@@ -1,35 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import Database, { SqliteError } from 'better-sqlite3';
-
-export interface DataFolderLock {
-  release(): void;
-}
+import { lockFolder, type FolderLock } from '../folder-lock.ts';
 
 const lockFile = 'browser-host.lock';
-/** Two that start at the very same moment: how long one waits to see whether the other stays, ms. */
-const patienceMs = 500;
 
-/**
- * Claims the data folder for this process; null where another process of this host has it. SQLite
- * locks the file for us: the system itself lets go when the process ends in whatever way, so no
- * lock is ever stale. Where the folder cannot be written there is nothing to claim, and the store
- * says so.
- */
-export function lockDataFolder(dataDir: string): DataFolderLock | null {
-  let db: Database.Database | null = null;
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    db = new Database(join(dataDir, lockFile), { timeout: patienceMs });
-    db.exec('BEGIN EXCLUSIVE');
-  } catch (cause) {
-    db?.close();
-    db = null;
-    if (isBusy(cause)) return null;
-  }
-  return { release: () => void db?.close() };
-}
-
-function isBusy(cause: unknown): boolean {
-  return cause instanceof SqliteError && cause.code.startsWith('SQLITE_BUSY');
+/** Claims the data folder for this host; null where another process of it has it. */
+export function lockDataFolder(dataDir: string): FolderLock | null {
+  return lockFolder(dataDir, lockFile);
 }

@@ -2,10 +2,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../data-dir.ts';
 import { forkProcess } from '../fork-process.ts';
+import type { FolderLock } from '../folder-lock.ts';
 import { openServices } from '../open-services.ts';
 import { projectPaths } from '../project-paths.ts';
 import { openAppWindow, type AppWindow } from './app-window.ts';
-import { lockDataFolder, type DataFolderLock } from './data-folder-lock.ts';
+import { lockDataFolder } from './data-folder-lock.ts';
 import { findChromium, hasDisplay } from './find-chromium.ts';
 import { linkLifetimeMs } from './limits.ts';
 import { startServer, type StationServer } from './server.ts';
@@ -31,7 +32,7 @@ async function main(dataDir: string): Promise<void> {
   process.exitCode = 1;
 }
 
-async function run(dataDir: string, lock: DataFolderLock): Promise<void> {
+async function run(dataDir: string, lock: FolderLock): Promise<void> {
   const paths = projectPaths();
   const services = await openServices({
     dataDir,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesOf } from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
@@ -9,6 +9,7 @@ import { checkPack } from './check-pack.ts';
 import { fileError } from './file-error.ts';
 import { syncFolder } from './part-file.ts';
 import { cardFile, manifestFile, type PackShelf, type ShelvedPack } from './pack-shelf.ts';
+import { copySynced } from './synced-files.ts';
 
 export interface PackToAdd {
   /** The operator's folder. */
@@ -89,17 +90,6 @@ async function copyCard(from: string, to: string): Promise<void> {
   const card = await stat(join(from, cardFile)).catch(() => null);
   if (card?.isFile() !== true || card.size > mostCardBytes) return;
   await copySynced(join(from, cardFile), join(to, cardFile));
-}
-
-async function copySynced(from: string, to: string): Promise<void> {
-  await copyFile(from, to);
-  const copy = await open(to, 'r+');
-  try {
-    await copy.chmod(0o600);
-    await copy.sync();
-  } finally {
-    await copy.close();
-  }
 }
 
 async function makeWay(place: string, root: string): Promise<void> {

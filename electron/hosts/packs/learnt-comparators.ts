@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { comparatorSchemas, weightsOf, type Pack } from '../../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import { fileError } from './file-error.ts';
-import { fingerprint, replaceFile } from './measured-scores.ts';
-import { syncFolder } from './part-file.ts';
+import { fingerprint } from './measured-scores.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** What was learnt here of a pack, in its folder. A manifest is never written to. */
 const comparatorsFile = 'comparators.json';
@@ -61,7 +61,8 @@ export async function learntComparators(pack: Pack, dir: string): Promise<Result
 
 /**
  * Keeps what was learnt here of a pack in its folder within the data folder, whole or not at all,
- * and gives what it is called in the settings. Those that are `inUse` stay, however old.
+ * and gives what it is called in the settings. Those that are `inUse` stay, however old, as long as
+ * others can go.
  * Errors: store-full, store-unavailable, comparator-missing.
  */
 export async function keepLearntComparator(
@@ -80,10 +81,8 @@ export async function keepLearntComparator(
     others.splice(Math.max(0, oldest), 1);
   }
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
     const content = { of: fingerprint(pack), comparators: [...others, comparator] };
     await replaceFile(join(dir, comparatorsFile), content);
-    await syncFolder(dir);
     return ok(choice);
   } catch (cause) {
     return { ok: false, error: fileError(cause) };

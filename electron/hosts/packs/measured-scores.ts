@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { scoresSchema, type Pack, type Scores } from '../../../native-models/manifest.ts';
 import { ok, type Result } from '../../contract/errors.ts';
 import { fileError } from './file-error.ts';
-import { syncFolder } from './part-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** What was measured here of a pack, in its folder. A manifest is never written to. */
 const scoresFile = 'scores.json';
@@ -38,9 +38,7 @@ export async function keepMeasuredScores(
   scores: Scores,
 ): Promise<Result<void>> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
     await replaceFile(join(dir, scoresFile), { measured: fingerprint(pack), scores });
-    await syncFolder(dir);
     return ok(undefined);
   } catch (cause) {
     return { ok: false, error: fileError(cause) };
@@ -50,21 +48,4 @@ export async function keepMeasuredScores(
 /** Of all that decides how far apart two photos are. */
 export function fingerprint({ models, alignment, head }: Pack): string {
   return createHash('sha256').update(JSON.stringify({ models, alignment, head })).digest('hex');
-}
-
-/** Writes JSON, whole or not at all. */
-export async function replaceFile(path: string, content: unknown): Promise<void> {
-  const draft = `${path}.${randomUUID()}`;
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(content));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
 }

@@ -11,8 +11,8 @@ import { encoderIdentity } from './encoder-identity.ts';
 import { fetchPack } from './fetch-pack.ts';
 import { fillFromFolder } from './fill-from-folder.ts';
 import type { PackShelf, ShelvedPack } from './pack-shelf.ts';
-import { viewBroken, viewPack } from './pack-state.ts';
-import { relativesOf } from './relatives.ts';
+import { viewBroken, viewPack, type InUse } from './pack-state.ts';
+import { kinOf, relativesOf } from './relatives.ts';
 import type { PackWork, Report } from './pack-work.ts';
 
 export interface PacksParts {
@@ -47,12 +47,11 @@ export class Packs {
 
   /** Errors: model-missing, model-damaged (the station's manifest is). */
   async list(): Promise<Result<PackView[]>> {
-    const { shelf, inUse } = this.#parts;
-    const all = await shelf.all();
+    const all = await this.#parts.shelf.all();
     if (!all.ok) return all;
-    const name = inUse();
-    const views = await Promise.all(all.value.packs.map((shelved) => viewPack(shelved, name)));
-    return ok([...views, ...all.value.broken.map((broken) => viewBroken(broken, name))]);
+    const inUse = await this.#inUse();
+    const views = await Promise.all(all.value.packs.map((shelved) => viewPack(shelved, inUse)));
+    return ok([...views, ...all.value.broken.map((broken) => viewBroken(broken, inUse.name))]);
   }
 
   /**
@@ -60,7 +59,7 @@ export class Packs {
    * Errors: pack-unknown, pack-invalid, models-changing, store-full, fetch codes.
    */
   async fetch(name: string, from?: string): Promise<Result<PackView>> {
-    const { shelf, inUse, work, downloadLimits } = this.#parts;
+    const { shelf, work, downloadLimits } = this.#parts;
     const found = await shelf.find(name);
     if (!found.ok) return found;
     const limits = { ...downloadLimits, ended: work.ended };
@@ -69,7 +68,7 @@ export class Packs {
         ? fetchPack(found.value, limits, report)
         : fillFromFolder(found.value, from, report),
     );
-    return fetched.ok ? ok(await viewPack(found.value, inUse())) : fetched;
+    return fetched.ok ? ok(await viewPack(found.value, await this.#inUse())) : fetched;
   }
 
   /**
@@ -78,10 +77,10 @@ export class Packs {
    * vision and store codes. After an error the pack in use is the one before.
    */
   async use(name: string): Promise<Result<PackChange>> {
-    const { shelf, inUse, work } = this.#parts;
+    const { shelf, work } = this.#parts;
     const found = await shelf.find(name);
     if (!found.ok) return found;
-    const view = await viewPack(found.value, inUse());
+    const view = await viewPack(found.value, await this.#inUse());
     if (view.state !== 'ready') return fail('pack-incomplete', name);
     if (!view.measured) return fail('pack-unmeasured', name);
     const [problem] = scoreProblems(found.value.pack);
@@ -97,7 +96,7 @@ export class Packs {
     const { shelf, inUse, work, openVision } = this.#parts;
     return work.run('fetch', basename(dir), async () => {
       const added = await addPack({ dir, manifest, shelf, inUse: inUse(), openVision });
-      return added.ok ? ok(await viewPack(added.value, inUse())) : added;
+      return added.ok ? ok(await viewPack(added.value, await this.#inUse())) : added;
     });
   }
 
@@ -122,6 +121,13 @@ export class Packs {
     if (ready.ok) return ok({ shelved: found.value, vision });
     vision.close();
     return ready;
+  }
+
+  async #inUse(): Promise<InUse> {
+    const { shelf, inUse } = this.#parts;
+    const name = inUse();
+    const found = await shelf.find(name);
+    return { name, kin: found.ok ? await kinOf(found.value, shelf) : new Set() };
   }
 
   async #change({ pack }: ShelvedPack, report: Report): Promise<Result<PackChange>> {

@@ -32,6 +32,18 @@ export async function relativesOf(
   return [...found.values()];
 }
 
+/**
+ * Identities of the encoders that templates of this pack serve, as they are or through their heads:
+ * what a head does can be undone. Its own is among them.
+ */
+export async function kinOf(
+  shelved: ShelvedPack,
+  shelf: Pick<PackShelf, 'all'>,
+): Promise<ReadonlySet<string>> {
+  const relatives = await relativesOf(shelved, shelf);
+  return new Set([encoderIdentity(shelved), ...relatives.map(({ from }) => from)]);
+}
+
 /** What marks the templates of a pack's encoder without its head, hex. */
 export function baseIdentity(shelved: Pick<ShelvedPack, 'pack' | 'origin'>): string {
   return shelved.pack.head?.base ?? encoderIdentity(shelved);

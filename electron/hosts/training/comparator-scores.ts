@@ -1,5 +1,6 @@
 import type { Scores } from '../../../native-models/manifest.ts';
 import { unpackPopulation } from '../../../native-models/training/population.ts';
+import { identityMatrix } from '../../../native-models/training/train-head.ts';
 import type { Comparator } from '../../contract/comparator.ts';
 import { dissimilarityOf } from '../../contract/dissimilarity.ts';
 import type { ReferenceScores } from '../../station/risk/scores.ts';
@@ -21,7 +22,7 @@ export function comparatorScores(
     scores.population === undefined ? null : unpackPopulation(scores.population, encodingLength);
   if (population === null) return null;
   const dissimilarity = dissimilarityOf(comparator);
-  const moves = simulated(population, identity(encodingLength), (one, other) =>
+  const moves = simulated(population, identityMatrix(encodingLength), (one, other) =>
     dissimilarity(unit(one), unit(other)),
   );
   const carried = carriedOver(scores, `the ${comparator.kind} comparator`, moves);
@@ -29,12 +30,6 @@ export function comparatorScores(
   const { measure: _, ...rest } = carried;
   // The spread is one of squared distances, whatever compares.
   return { ...rest, spread: scores.spread };
-}
-
-function identity(length: number): Float32Array {
-  const matrix = new Float32Array(length * length);
-  for (let at = 0; at < length; at++) matrix[at * (length + 1)] = 1;
-  return matrix;
 }
 
 function unit(vector: Float64Array): Float32Array {

@@ -31,8 +31,6 @@ export interface CutCropsOptions {
   readonly alignment: Pack['alignment'];
   /** Where what was cut is kept for the next time, 0700. It holds faces. */
   readonly work: string;
-  /** Threads per model. */
-  readonly threads: number;
   /** Bytes that may be had; what the system says is free where it is not given. */
   readonly memory?: number;
   readonly signal: AbortSignal;
@@ -177,10 +175,10 @@ class CuttingRun {
 
   /** Opened when there is something to cut: often everything is known. */
   async #openCutter(): Promise<Result<FaceCutter>> {
-    const { pack, dir, threads } = this.#options;
+    const { pack, dir } = this.#options;
     const alignment = cropAlignment(this.#options.alignment);
     try {
-      this.#cutter ??= await openFaceCutter({ pack, dir, alignment, threads });
+      this.#cutter ??= await openFaceCutter({ pack, dir, alignment });
       return ok(this.#cutter);
     } catch (cause) {
       return { ok: false, error: modelError(cause) };

@@ -5,6 +5,7 @@ import { dissimilarityOf } from '../../contract/dissimilarity.ts';
 import { ok, type Result } from '../../contract/errors.ts';
 import type { Contest } from '../../contract/training.ts';
 import { holdContest } from '../../station/contest/hold-contest.ts';
+import { strictestFmr } from '../../station/risk/unmet-risks.ts';
 import { decodePhoto } from '../../vision/decode.ts';
 import { modelError } from '../../vision/model-error.ts';
 import { openPipeline, type Pipeline } from '../../vision/pipeline.ts';
@@ -12,6 +13,7 @@ import { ImagePyramid } from '../../vision/pyramid.ts';
 import { readPhoto } from '../read-photo.ts';
 import type { HeldOutEncoding } from './held-out.ts';
 import type { WrittenPack } from './encoder-pack.ts';
+import { modelThreads } from './face-cutter.ts';
 import type { EncoderJob, JobHost } from './job.ts';
 import { ReadingPace } from './reading-pace.ts';
 
@@ -58,7 +60,7 @@ export async function encoderContest(
     comparator: 'distance',
     seed: job.seed,
   });
-  if (contest.ok) return contest;
+  if (contest.ok) return ok({ ...contest.value, strictest: strictestFmr(written.pack.scores) });
   return contest.error.code === 'training-too-few' ? ok(null) : contest;
 }
 
@@ -101,7 +103,7 @@ async function encodedBy(
     const pipeline = await openPipeline({
       models: base,
       modelDir: job.base.dir,
-      threads: job.workers,
+      threads: modelThreads,
     });
     try {
       for (const { photo } of photos) {

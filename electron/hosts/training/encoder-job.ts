@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadManifest, packNamed, type Pack } from '../../../native-models/manifest.ts';
-import { residualNetwork } from '../../../native-models/training/architecture.ts';
+import { plannedNetwork } from '../../../native-models/training/architecture.ts';
 import { channelBlock } from '../../../native-models/training/channel-block.ts';
 import { planFor } from '../../../native-models/training/default-plan.ts';
 import type { EncoderLook, TrainedEncoder } from '../../../native-models/training/encoder-run.ts';
@@ -17,6 +17,7 @@ import { encoderContest } from './encoder-contest.ts';
 import { writeEncoderPack, type WrittenPack } from './encoder-pack.ts';
 import type { EncoderJob, JobEnd, JobHost, TrainingLimit } from './job.ts';
 import { checkPlace } from './pack-place.ts';
+import { methodInWords } from './method-in-words.ts';
 import { plainName } from './pack-name.ts';
 import { passedOverInWords } from './passed-over.ts';
 import { readPeopleFolder } from './people-folder.ts';
@@ -26,7 +27,8 @@ import { trainingAlignment } from './training-alignment.ts';
 import { workError } from './work-error.ts';
 
 const stopped: Result<JobEnd> = ok({ state: 'stopped' });
-const checkpointFile = 'checkpoint';
+/** In a training's work folder. */
+export const checkpointFile = 'checkpoint';
 const noFigures = { secondsLeft: null, imagesPerSecond: null, point: null } as const;
 
 /**
@@ -64,7 +66,7 @@ async function openBase({ base }: EncoderJob): Promise<Result<Pack>> {
 
 /** Null where the signal ended it. Errors: see `readPeopleFolder` and `cutCrops`. */
 async function readFaces(
-  { people, base, size, work, workers }: EncoderJob,
+  { people, base, size, work }: EncoderJob,
   pack: Pack,
   { signal, onProgress, onNote }: JobHost,
 ): Promise<Result<CutCrops | null>> {
@@ -77,7 +79,7 @@ async function readFaces(
   }
   const pace = new ReadingPace(() => performance.now());
   const cut = await cutCrops(folder.value, {
-    ...{ pack, dir: base.dir, work, signal, threads: workers },
+    ...{ pack, dir: base.dir, work, signal },
     alignment: trainingAlignment(pack.alignment, size),
     onProgress: (done, of, fresh) => {
       const progress = pace.look(done, of, fresh);
@@ -109,7 +111,7 @@ async function learn(lesson: Lesson): Promise<TrainedEncoder | null> {
   const held = new Set(split.heldOut);
   const { people } = cut.crops;
   return trainEncoder({
-    architecture: residualNetwork(plan, await channelBlock()),
+    architecture: plannedNetwork(plan, await channelBlock()),
     crops: cut.crops,
     heldOut: new Set([...people.keys()].filter((index) => held.has(people[index]!))),
     recipe,
@@ -168,7 +170,7 @@ async function conclude(
     ...{ crops: cut.crops, passedOver: cut.passedOver, split, seed: job.seed, now: new Date() },
     learning: {
       folder: basename(job.people),
-      recipe: { ...recipe, plan, seed: job.seed, limit: job.limit },
+      recipe: { method: methodInWords(plan), ...recipe, plan, seed: job.seed, limit: job.limit },
       ...{ images, seconds },
     },
     signal: host.signal,

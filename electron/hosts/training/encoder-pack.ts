@@ -6,6 +6,7 @@ import { faultyModels } from '../../../native-models/verify.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import { modelError } from '../../vision/model-error.ts';
 import { cardFile, manifestFile } from '../packs/pack-shelf.ts';
+import { copySynced, writeSynced } from '../packs/synced-files.ts';
 import { encodeHeldOut, verifyEncodings, type HeldOutEncoding } from './held-out.ts';
 import { encoderEntry, encoderFile, encoderPack, type TrainedEncoder } from './encoder-manifest.ts';
 import { encoderScores } from './encoder-scores.ts';
@@ -13,7 +14,6 @@ import { modelCard, type Learning } from './model-card.ts';
 import { makePack, type PackPlace } from './pack-place.ts';
 import { printable, type PassedOver } from './passed-over.ts';
 import type { Split } from './split-people.ts';
-import { copySynced, writeSynced } from './synced-files.ts';
 
 export interface EncoderPackOptions extends PackPlace {
   /** Of the pack: see `packNamePattern`. */

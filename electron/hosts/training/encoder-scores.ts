@@ -1,5 +1,6 @@
 import type { Scores } from '../../../native-models/manifest.ts';
 import { scoreStatistics, type ReferencePhoto } from '../../station/score-statistics.ts';
+import { fitSpread } from '../../station/spread/fit-spread.ts';
 
 /**
  * People without whom the bounds of a table would be guesses: they come from drawing people anew,
@@ -8,8 +9,8 @@ import { scoreStatistics, type ReferencePhoto } from '../../station/score-statis
 const leastPeople = 30;
 /** People with two photos or more among them: the FNMR is an average over these. */
 const leastGenuine = 30;
-/** As with `fitSpread` where people with many photos are too few: the cautious weight. */
-const cautiousWeight = 1;
+/** Crops have no quality score: photos that are pooled weigh the same. */
+const quality = 1;
 
 /**
  * How an encoder tells people apart that it has not learnt from. Null where they are too few for a
@@ -26,10 +27,11 @@ export function encoderScores(
   if (acquired.length < leastPeople || several.length < leastGenuine) return null;
   const scores = scoreStatistics(photos, reference);
   const { quantiles, histogram } = scores;
+  const poolable = photos.map((photo) => ({ ...photo, quality }));
   return {
     ...scores,
     measure: 'squared L2 distance of unit encodings',
-    spread: { weight: cautiousWeight, expected: expectedSpread(histogram) },
+    spread: { ...fitSpread(poolable, scores).rule },
     quantiles: [...quantiles],
     histogram: {
       ...histogram,
@@ -37,20 +39,4 @@ export function encoderScores(
       impostor: [...histogram.impostor],
     },
   };
-}
-
-/** Of very many photos of one person: half of the mean distance of two of them. */
-function expectedSpread({
-  genuine,
-  binWidth,
-}: {
-  readonly genuine: readonly number[];
-  readonly binWidth: number;
-}): number {
-  let [sum, total] = [0, 0];
-  genuine.forEach((count, bin) => {
-    sum += count * (bin + 0.5) * binWidth;
-    total += count;
-  });
-  return total === 0 ? 0 : Math.min(1, Number((sum / total / 2).toPrecision(3)));
 }

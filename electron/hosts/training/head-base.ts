@@ -10,7 +10,7 @@ import { ok, type Result } from '../../contract/errors.ts';
 import { modelError } from '../../vision/model-error.ts';
 import { withMeasuredScores } from '../packs/measured-scores.ts';
 import { baseIdentity } from '../packs/relatives.ts';
-import type { PackFiles } from './job.ts';
+import type { MeasuredPackFiles } from './job.ts';
 
 /** The pack in use, which may have a head already, and the encoder below it. */
 export interface HeadBase {
@@ -25,11 +25,11 @@ export interface HeadBase {
 }
 
 /** Errors: model-missing, model-damaged. */
-export async function openHeadBase(files: PackFiles): Promise<Result<HeadBase>> {
-  const { pack: name, dir, manifestPath } = files;
+export async function openHeadBase(files: MeasuredPackFiles): Promise<Result<HeadBase>> {
+  const { pack: name, dir, manifestPath, measuredIn } = files;
   try {
     const read = packNamed(await loadManifest(manifestPath), name);
-    const pack = await withMeasuredScores(read, dir);
+    const pack = await withMeasuredScores(read, measuredIn);
     const head = await openHead(pack, dir);
     // An added pack has its manifest in its own folder; the station's own packs share one.
     const isAdded = resolve(dirname(manifestPath)) === resolve(dir);

@@ -1,21 +1,17 @@
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { LinearHead } from '../../../native-models/head.ts';
 import { chooseHead } from '../../../native-models/training/choose-head.ts';
 import { headSet } from '../../../native-models/training/head-set.ts';
 import type { Comparator } from '../../contract/comparator.ts';
 import { dissimilarityOf } from '../../contract/dissimilarity.ts';
-import { fail, ok, type Result } from '../../contract/errors.ts';
-import type { Contest, TrainingProgress } from '../../contract/training.ts';
-import { heldOutOneIn, holdContest, neededPeople } from '../../station/contest/hold-contest.ts';
+import { ok, type Result } from '../../contract/errors.ts';
+import type { TrainingProgress } from '../../contract/training.ts';
+import { holdContest, type HeldContest } from '../../station/contest/hold-contest.ts';
+import { strictestFmr } from '../../station/risk/unmet-risks.ts';
 import { openHeadBase, type HeadBase } from './head-base.ts';
 import { writeHeadPack } from './head-pack.ts';
-import type { HeadJob, JobEnd, JobHost, SiteTemplate } from './job.ts';
-
-/** Templates of one person that count: more would be a few people's head. */
-const mostOfOne = 16;
-/** People held out of a large site: their pairs are compared a thousand times over. */
-const mostHeldOut = 150;
+import type { HeadJob, JobEnd, JobHost } from './job.ts';
+import { splitSite, type SitePerson } from './site-split.ts';
 
 /**
  * Learns a head from the people enrolled, holds the contest on those held out, and writes the pack,
@@ -25,9 +21,11 @@ const mostHeldOut = 150;
 export async function runHeadJob(job: HeadJob, host: JobHost): Promise<Result<JobEnd>> {
   const base = await openHeadBase(job.base);
   if (!base.ok) return base;
-  const people = peopleOf(job.templates, base.value);
-  if (people.length < neededPeople) return fail('training-too-few', tooFew(people.length));
-  const { learnt, heldOut } = split(people, job.seed);
+  const split = splitSite(job.templates, base.value.pack.encodingLength, job.seed);
+  if (!split.ok) return split;
+  const [learnt, heldOut] = [split.value.learnt, split.value.heldOut].map((people) =>
+    people.map((person) => withoutHead(person, base.value)),
+  ) as [SitePerson[], SitePerson[]];
   const set = headSet(learnt.map(({ encodings }) => encodings));
   const chosen = await chooseHead(set, job.seed, {
     onStep: reporter(host),
@@ -45,49 +43,14 @@ export async function runHeadJob(job: HeadJob, host: JobHost): Promise<Result<Jo
   const written = await writeHeadPack(job, base.value, head, facts);
   if (!written.ok) return written;
   const challenger = { kind: 'pack', name: job.name, dir: job.out } as const;
-  return ok({
-    state: 'done',
-    outcome: { contest: contest.value, challenger, encoder: null },
-  });
+  const decided = { ...contest.value, strictest: strictestFmr(written.value.scores) };
+  return ok({ state: 'done', outcome: { contest: decided, challenger, encoder: null } });
 }
 
-function tooFew(people: number): string {
-  return `${people} people have two templates or more, ${neededPeople} are needed`;
-}
-
-interface SitePerson {
-  readonly personId: string;
-  readonly name: string;
-  /** As the encoder gives them without any head. */
-  readonly encodings: readonly Float32Array[];
-}
-
-/** People with two templates or more. A damaged template is left out. */
-function peopleOf(templates: readonly SiteTemplate[], { head, pack }: HeadBase): SitePerson[] {
-  const sound = templates.filter(
-    ({ encoding }) => encoding.length === pack.encodingLength && encoding.every(Number.isFinite),
-  );
-  return [...Map.groupBy(sound, ({ personId }) => personId)]
-    .map(([personId, own]) => ({
-      personId,
-      name: own[0]!.name,
-      encodings: own
-        .slice(0, mostOfOne)
-        .map(({ encoding }) => (head === null ? encoding : head.undo(encoding))),
-    }))
-    .filter(({ encodings }) => encodings.length >= 2);
-}
-
-/** Id and seed decide, so that the order in which people were enrolled does not. */
-function split(
-  people: readonly SitePerson[],
-  seed: number,
-): { learnt: SitePerson[]; heldOut: SitePerson[] } {
-  const rankOf = ({ personId }: SitePerson): string =>
-    createHash('sha256').update(`${seed}\0${personId}`).digest('hex');
-  const ranked = people.toSorted((one, other) => (rankOf(one) < rankOf(other) ? -1 : 1));
-  const count = Math.min(mostHeldOut, Math.ceil(people.length / heldOutOneIn));
-  return { heldOut: ranked.slice(0, count), learnt: ranked.slice(count) };
+/** With encodings as the encoder gives them without any head. */
+function withoutHead(person: SitePerson, { head }: HeadBase): SitePerson {
+  if (head === null) return person;
+  return { ...person, encodings: person.encodings.map((encoding) => head.undo(encoding)) };
 }
 
 function contestOf(
@@ -95,7 +58,7 @@ function contestOf(
   { head, pack }: HeadBase,
   challenger: LinearHead,
   heldOut: readonly SitePerson[],
-): Result<Contest> {
+): Result<HeldContest> {
   const photos = heldOut.flatMap(({ personId, name: called, encodings }) =>
     encodings.map((encoding) => ({ personId, name: called, encoding })),
   );

@@ -3,19 +3,19 @@ import { headSha256, type LinearHead } from '../../../native-models/head.ts';
 import type { Pack } from '../../../native-models/manifest.ts';
 import { faultyModels } from '../../../native-models/verify.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
-import type { Contest } from '../../contract/training.ts';
+import type { HeldContest } from '../../station/contest/hold-contest.ts';
 import { cardFile, manifestFile } from '../packs/pack-shelf.ts';
+import { copySynced, writeSynced } from '../packs/synced-files.ts';
 import type { HeadBase } from './head-base.ts';
 import { makePack } from './pack-place.ts';
 import { transportScores } from './transport-scores.ts';
-import { copySynced, writeSynced } from './synced-files.ts';
 
 export interface HeadFacts {
   /** People learnt from. */
   readonly learnt: number;
   /** λ of the recipe that was chosen; null where changing nothing was best. */
   readonly pull: number | null;
-  readonly contest: Contest;
+  readonly contest: HeldContest;
 }
 
 const headFile = 'head.bin';

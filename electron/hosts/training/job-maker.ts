@@ -11,7 +11,7 @@ import { freePackName } from './pack-name.ts';
 import { siteTemplates } from './site-people.ts';
 import type { TrainingPlaces } from './training-places.ts';
 
-export type JobStation = Pick<Station, 'models' | 'encoder' | 'people' | 'settings'>;
+export type JobStation = Pick<Station, 'models' | 'encoder' | 'people'>;
 
 /** Where nobody chose one: the same people and settings give the same model. */
 export const defaultSeed = 1;
@@ -34,7 +34,7 @@ export class JobMaker {
     const templates = siteTemplates(station);
     if (!templates.ok) return templates;
     const { pack, dir, manifestPath, comparator } = models;
-    const base = { pack, dir, manifestPath };
+    const base = { pack, dir, manifestPath, measuredIn: this.#shelf.dirOf(pack) };
     const given = { base, comparator, templates: templates.value, seed: defaultSeed };
     const place = await this.#place(request.kind === 'head' ? `${pack}-site` : 'comparator');
     if (!place.ok) return place;

@@ -9,6 +9,12 @@ export interface PackFiles {
   readonly manifestPath: string;
 }
 
+/** One whose scores are wanted too. */
+export interface MeasuredPackFiles extends PackFiles {
+  /** Folder with what was measured here of it, which for a bundled pack is not that of its files. */
+  readonly measuredIn: string;
+}
+
 /** One enrolled template, as the encoder in use gave it. */
 export interface SiteTemplate {
   readonly personId: string;
@@ -52,7 +58,7 @@ export interface EncoderJob {
 export interface HeadJob {
   readonly kind: 'head';
   /** The pack in use. */
-  readonly base: PackFiles;
+  readonly base: MeasuredPackFiles;
   /** How the champion's encodings are compared; a head's are by the distance. */
   readonly comparator: Comparator;
   readonly templates: readonly SiteTemplate[];
@@ -66,7 +72,7 @@ export interface HeadJob {
 export interface LogisticJob {
   readonly kind: 'logistic';
   /** The pack in use. */
-  readonly base: PackFiles;
+  readonly base: MeasuredPackFiles;
   /** How encodings are compared now: the champion. */
   readonly comparator: Comparator;
   readonly templates: readonly SiteTemplate[];

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ok, type Result } from '../../contract/errors.ts';
 import { contestSchema } from '../../contract/training.ts';
 import { fileError } from '../packs/file-error.ts';
-import { syncFolder } from '../packs/part-file.ts';
+import { replaceFile } from '../packs/replace-file.ts';
 import type { TrainingPlaces } from './training-places.ts';
 
 /**
@@ -44,7 +43,7 @@ export class OutcomeShelf {
   /** In the place of the one before, whole or not at all. Errors: store-full, store-unavailable. */
   async keep(outcome: KeptOutcome): Promise<Result<void>> {
     try {
-      await replaceFile(this.#places.outcome, JSON.stringify(outcome));
+      await replaceFile(this.#places.outcome, outcome);
       const { challenger } = outcome;
       await this.#removeOthers(challenger.kind === 'pack' ? challenger.dir : challenger.file);
       return ok(undefined);
@@ -53,12 +52,17 @@ export class OutcomeShelf {
     }
   }
 
-  /** The challenger and all it was made with: the crops show faces. Errors: store-unavailable. */
-  async discard(folder: string | null): Promise<Result<void>> {
+  /**
+   * The challenger and all that is left of trainings on these folders: the crops show faces.
+   * Errors: store-unavailable.
+   */
+  async discard(folders: readonly string[]): Promise<Result<void>> {
     try {
       await rm(this.#places.outcome, { force: true });
       await rm(this.#places.challengers, { recursive: true, force: true });
-      if (folder !== null) await rm(this.#places.workOf(folder), { recursive: true, force: true });
+      for (const folder of folders) {
+        await rm(this.#places.workOf(folder), { recursive: true, force: true });
+      }
       return ok(undefined);
     } catch (cause) {
       return { ok: false, error: fileError(cause) };
@@ -70,23 +74,5 @@ export class OutcomeShelf {
       const path = join(this.#places.challengers, name);
       if (path !== kept) await rm(path, { recursive: true, force: true });
     }
-  }
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-    await syncFolder(dirname(path));
-  } finally {
-    await rm(draft, { force: true });
   }
 }

@@ -1,24 +1,21 @@
 import { floatsToBase64, type LearntComparator } from '../../../native-models/manifest.ts';
 import { learnUnit } from '../../../native-models/training/learn-unit.ts';
 import type { UnitKind } from '../../../native-models/training/pair-features.ts';
-import type { Comparator } from '../../contract/comparator.ts';
-import type { SpreadRule } from '../../contract/pooled.ts';
 import type { ReferenceScores } from '../../station/risk/scores.ts';
 import { scoreStatistics, type ReferencePhoto } from '../../station/score-statistics.ts';
+import { fitSpread } from '../../station/spread/fit-spread.ts';
+import type { PoolablePhoto } from '../../station/spread/pooled-sets.ts';
 import type { LearntHere } from '../packs/learnt-comparators.ts';
-
-/** How a comparator's spread is found: pooled photos of people that it was not learnt from. */
-export type FitSpread = (scores: ReferenceScoresSoFar, comparator: Comparator) => SpreadRule;
-type ReferenceScoresSoFar = Pick<ReferenceScores, 'quantiles' | 'histogram'>;
 
 export interface LearnFrom {
   readonly kind: UnitKind;
   /** Photos that the weights are learnt from. */
   readonly learnt: readonly ReferencePhoto[];
   /** Photos of other people, which the scores are of. */
-  readonly heldOut: readonly ReferencePhoto[];
+  readonly heldOut: readonly PoolablePhoto[];
   readonly reference: { readonly name: string; readonly date: string };
-  readonly fitSpread: FitSpread;
+  /** How far apart very many photos of one person are, as squared distance: see `expectedSpread`. */
+  readonly expected: number;
   readonly seed: number;
 }
 
@@ -27,7 +24,7 @@ export interface LearnFrom {
  * others. @throws TrainingFault too-few.
  */
 export function learnComparator(question: LearnFrom): LearntHere {
-  const { kind, learnt, heldOut, reference, fitSpread, seed } = question;
+  const { kind, learnt, heldOut, reference, expected, seed } = question;
   const acquired = learnt.flatMap(({ person, encoding }) =>
     encoding ? [{ person, encoding }] : [],
   );
@@ -37,8 +34,9 @@ export function learnComparator(question: LearnFrom): LearntHere {
     personOf: acquired.map(({ person }) => person),
     seed,
   });
-  const { measure: _, ...scores } = scoreStatistics(heldOut, reference, { kind, weights });
-  const spread = fitSpread(scores, { kind, weights });
+  const comparator = { kind, weights };
+  const { measure: _, ...scores } = scoreStatistics(heldOut, reference, comparator);
+  const spread = fitSpread(heldOut, scores, comparator, expected).rule;
   return withScores(kind, weights, calibration, { ...scores, spread });
 }
 

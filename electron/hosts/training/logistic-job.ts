@@ -1,23 +1,18 @@
 import { loadManifest, packNamed, weightsOf, type Pack } from '../../../native-models/manifest.ts';
 import { learnUnit, type LearntUnit } from '../../../native-models/training/learn-unit.ts';
 import type { UnitKind } from '../../../native-models/training/pair-features.ts';
-import { randomOf, shuffled } from '../../../native-models/training/random.ts';
 import { dissimilarityOf } from '../../contract/dissimilarity.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
-import type { Contest } from '../../contract/training.ts';
-import { heldOutOneIn, holdContest, neededPeople } from '../../station/contest/hold-contest.ts';
+import { holdContest, type HeldContest } from '../../station/contest/hold-contest.ts';
+import type { ReferenceScores } from '../../station/risk/scores.ts';
+import { strictestFmr } from '../../station/risk/unmet-risks.ts';
 import { modelError } from '../../vision/model-error.ts';
 import { writeChallenger } from '../packs/learnt-comparators.ts';
 import { withMeasuredScores } from '../packs/measured-scores.ts';
 import { comparatorScores } from './comparator-scores.ts';
 import type { JobEnd, JobHost, LogisticJob, SiteTemplate } from './job.ts';
 import { withScores } from './learn-comparator.ts';
-
-/** Templates of those learnt from, and of those who decide. */
-interface Split {
-  readonly learnt: readonly SiteTemplate[];
-  readonly heldOut: readonly SiteTemplate[];
-}
+import { splitSite, type SitePerson } from './site-split.ts';
 
 /**
  * Fine-tunes the logistic unit with the people enrolled: it starts from the weights the pack has and
@@ -29,13 +24,15 @@ export async function runLogisticJob(
   job: LogisticJob,
   { onProgress, signal }: JobHost,
 ): Promise<Result<JobEnd>> {
-  const split = splitTemplates(job.templates, job.seed);
-  if (!split.ok) return split;
   const pack = await packOf(job);
   if (!pack.ok) return pack;
+  const split = splitSite(job.templates, pack.value.encodingLength, job.seed);
+  if (!split.ok) return split;
+  const learnt = templatesOf(split.value.learnt);
+  const heldOut = templatesOf(split.value.heldOut);
   const kind = kindOf(job);
   const started = performance.now();
-  const unit = learnOn(split.value.learnt, kind, priorOf(job, pack.value, kind), job.seed);
+  const unit = learnOn(learnt, kind, priorOf(job, pack.value, kind), job.seed);
   const progress = { secondsLeft: null, imagesPerSecond: null, done: 1 };
   const seconds = (performance.now() - started) / 1000;
   const point = { seconds, images: unit.pairs, loss: unit.loss, active: null, accuracy: null };
@@ -43,16 +40,17 @@ export async function runLogisticJob(
   // Learning takes a second and hears nothing meanwhile: a word to stop is heard here.
   await new Promise((resolve) => setImmediate(resolve));
   if (signal.aborted) return ok({ state: 'stopped' });
-  const contest = contestOf(job, split.value.heldOut, kind, unit);
+  const contest = contestOf(job, heldOut, kind, unit);
   if (!contest.ok) return contest;
   // Carrying the table over takes most of the time: seconds to half a minute.
   onProgress({ ...progress, done: 0, stage: 'measuring', point: null });
   const written = await writeUnit(job, pack.value, kind, unit);
   if (!written.ok) return written;
-  const { accuracy } = contest.value.challenger;
+  const decided = { ...contest.value, strictest: strictestFmr(written.value) };
+  const { accuracy } = decided.challenger;
   onProgress({ ...progress, stage: 'measuring', point: { ...point, accuracy } });
   const challenger = { kind: 'comparator', file: job.out } as const;
-  return ok({ state: 'done', outcome: { contest: contest.value, challenger, encoder: null } });
+  return ok({ state: 'done', outcome: { contest: decided, challenger, encoder: null } });
 }
 
 /** One that is in use is made better; otherwise it is the logistic form. */
@@ -71,18 +69,10 @@ function priorOf(
   return (own && weightsOf(own.weights)) ?? undefined;
 }
 
-/** Errors: training-too-few. */
-function splitTemplates(templates: readonly SiteTemplate[], seed: number): Result<Split> {
-  const people = [...Map.groupBy(templates, ({ personId }) => personId).values()].filter(
-    ({ length }) => length > 1,
+function templatesOf(people: readonly SitePerson[]): SiteTemplate[] {
+  return people.flatMap(({ personId, name, encodings }) =>
+    encodings.map((encoding) => ({ personId, name, encoding })),
   );
-  if (people.length < neededPeople) {
-    const have = `${people.length} people have two photos or more`;
-    return fail('training-too-few', `${have}, ${neededPeople} are needed`);
-  }
-  const order = shuffled(people, randomOf(seed));
-  const heldOut = Math.ceil(order.length / heldOutOneIn);
-  return ok({ heldOut: order.slice(0, heldOut).flat(), learnt: order.slice(heldOut).flat() });
 }
 
 function learnOn(
@@ -106,7 +96,7 @@ function contestOf(
   heldOut: readonly SiteTemplate[],
   kind: UnitKind,
   { weights }: LearntUnit,
-): Result<Contest> {
+): Result<HeldContest> {
   const by = (compare: (a: Float32Array, b: Float32Array) => number) => {
     return (one: number, other: number) =>
       compare(heldOut[one]!.encoding, heldOut[other]!.encoding);
@@ -122,25 +112,26 @@ function contestOf(
   });
 }
 
-/** Errors: pack-unmeasured, store-full, store-unavailable. */
+/** Gives the unit's table. Errors: pack-unmeasured, store-full, store-unavailable. */
 async function writeUnit(
   { out }: LogisticJob,
   pack: Pack,
   kind: UnitKind,
   { weights, calibration }: LearntUnit,
-): Promise<Result<void>> {
+): Promise<Result<ReferenceScores>> {
   const scores =
     pack.scores && comparatorScores(pack.scores, pack.encodingLength, { kind, weights });
   // Without a table it would have no threshold, and nobody would match.
   if (!scores) return fail('pack-unmeasured', pack.name);
-  return writeChallenger(pack, out, withScores(kind, weights, calibration, scores));
+  const written = await writeChallenger(pack, out, withScores(kind, weights, calibration, scores));
+  return written.ok ? ok(scores) : written;
 }
 
 /** The pack in use, with a table that can be carried over. Errors: model codes, pack-unmeasured. */
 async function packOf({ base }: LogisticJob): Promise<Result<Pack>> {
   try {
     const manifest = await loadManifest(base.manifestPath);
-    const pack = await withMeasuredScores(packNamed(manifest, base.pack), base.dir);
+    const pack = await withMeasuredScores(packNamed(manifest, base.pack), base.measuredIn);
     if (pack.scores?.population !== undefined) return ok(pack);
     return fail('pack-unmeasured', `${pack.name}: its scores say nothing of the population`);
   } catch (cause) {

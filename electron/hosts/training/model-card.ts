@@ -129,6 +129,7 @@ function limitsOf({ split }: CardFacts): string[] {
   return [
     `It knows faces such as those of ${split.learnt.length} people. People of an age, origin, light or camera that the folder lacks will be told apart less well than the figures above say, and nobody has measured by how much.`,
     'The people held out are from the same folder: on other photos expect more errors, and measure it there with `models measure`.',
+    'The chip shows all of the head, so that hair and the edges of clothes are seen as well. Photos of one person taken on one day share these: on photos of different days the errors may be more.',
     'Names in the folder were taken as they are: one person under two names, or two under one, make it worse and the figures wrong.',
     'It does not tell a live face from a picture of one.',
   ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findModel } from '../../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
@@ -31,6 +31,12 @@ export interface PackPlace {
  * make way. Worth asking before an hour is spent. Errors: invalid-request, store-unavailable.
  */
 export async function checkPlace({ out, replace }: PackPlace): Promise<Result<void>> {
+  if (await staysThere(out)) {
+    return fail(
+      'invalid-request',
+      `${out} is a link or a disk’s root: name a folder that is not there yet`,
+    );
+  }
   const names = await namesIn(out);
   if (!names.ok || names.value === null || names.value.length === 0) {
     return names.ok ? ok(undefined) : names;
@@ -116,6 +122,14 @@ async function makeWay(out: string): Promise<boolean> {
     await rename(out, besideOf(out, 'replaced'));
     return true;
   }
+}
+
+/** Whether what is there is nothing that a folder could be renamed over: a link, or a mounted disk. */
+async function staysThere(out: string): Promise<boolean> {
+  const there = await lstat(out).catch(() => null);
+  if (there === null) return false;
+  const around = await lstat(dirname(resolve(out))).catch(() => null);
+  return there.isSymbolicLink() || (around !== null && there.dev !== around.dev);
 }
 
 async function isTrainedPack(folder: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes, type Result } from '../../contract/errors.ts';
-import { trainingProgressSchema } from '../../contract/training.ts';
+import { trainingProgressSchema, type TrainingProgress } from '../../contract/training.ts';
 import type { JobEnd, TrainingJob } from './job.ts';
 
 /** What the station asks of a training process: one job, and perhaps its end before its time. */
@@ -10,7 +10,7 @@ export type TrainingOrder =
 /** What a training process says: once `ready`, then how far it is, then once how it ended. */
 export type TrainingWord =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'progress'; readonly progress: z.infer<typeof trainingProgressSchema> }
+  | { readonly kind: 'progress'; readonly progress: TrainingProgress }
   | { readonly kind: 'ended'; readonly result: Result<JobEnd> };
 
 const result = z.discriminatedUnion('ok', [

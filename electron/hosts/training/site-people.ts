@@ -30,15 +30,11 @@ export class SitePeople {
     if (state === this.#seen) return ok(this.#counts);
     const all = people.counts(encoder.sha256);
     if (!all.ok) return all;
-    const templates = siteTemplates(station);
-    if (!templates.ok) return templates;
-    this.#counts = { people: all.value.people, usable: usableOf(templates.value) };
+    // Counted by the store: a large station's templates take seconds to read.
+    const usable = people.withSeveral(encoder.sha256);
+    if (!usable.ok) return usable;
+    this.#counts = { people: all.value.people, usable: usable.value };
     this.#seen = state;
     return ok(this.#counts);
   }
-}
-
-function usableOf(templates: readonly SiteTemplate[]): number {
-  const byPerson = Map.groupBy(templates, ({ personId }) => personId);
-  return [...byPerson.values()].filter(({ length }) => length >= 2).length;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../contract/errors.ts';
+import { rankOf } from './seeded-rank.ts';
 
 /** A fifth of the people decides what training was worth; they are never learnt from. */
 const heldOutShare = 0.2;
@@ -49,8 +49,4 @@ function heldOutOf(
     .sort((one, other) => (one.rank < other.rank ? -1 : 1))
     .slice(0, count)
     .map(({ person }) => person);
-}
-
-function rankOf(person: string, seed: number): string {
-  return createHash('sha256').update(`${seed}\0${person}`).digest('hex');
 }

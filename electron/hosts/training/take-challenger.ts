@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../contract/errors.ts';
 import type { Contest } from '../../contract/training.ts';
+import { setComparatorChoice } from '../packs/choose-comparator.ts';
 import { keepLearntComparator, readChallenger } from '../packs/learnt-comparators.ts';
 import { fingerprint } from '../packs/measured-scores.ts';
 import { PackShelf, type PackPlaces } from '../packs/pack-shelf.ts';
@@ -36,7 +37,7 @@ export async function takeChallenger(
 }
 
 async function takePack(
-  { packs, models }: AdoptingStation,
+  { packs, models, settings }: AdoptingStation,
   places: PackPlaces,
   kind: 'encoder' | 'head',
   dir: string,
@@ -52,7 +53,10 @@ async function takePack(
     const added = await packs.add(dir);
     if (!added.ok) return added;
   }
-  return ok({ kind, before: models.pack, now: name });
+  // What won was compared so; a choice for a pack that was once called so says nothing of this one.
+  const clock = { now: () => Date.now() };
+  const chosen = setComparatorChoice(settings, clock, name, 'distance');
+  return chosen.ok ? ok({ kind, before: models.pack, now: name }) : chosen;
 }
 
 async function takeComparator(

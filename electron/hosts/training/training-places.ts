@@ -7,6 +7,9 @@ const trainingFolder = 'training';
 /** The station's own things there. No folder of people can be called so. */
 const ownFolder = '.state';
 
+/** In the folder of crops and checkpoint: says that a training writes to it, and shows nobody. */
+export const lockFile = 'training.lock';
+
 /** What lies where in the data folder, for training. */
 export class TrainingPlaces {
   /** Folders of people are put here. */
@@ -23,12 +26,23 @@ export class TrainingPlaces {
 
   /** Crops and checkpoint of what is trained on a folder of people. */
   workOf(name: string): string {
-    return join(this.root, ownFolder, 'work', name);
+    return join(this.#work, name);
+  }
+
+  /** Folders of people that a training has left crops or a checkpoint of, by name. */
+  async left(): Promise<string[]> {
+    const names = await foldersIn(this.#work);
+    const full = await Promise.all(names.map((name) => holdsMore(this.workOf(name))));
+    return names.filter((_, at) => full[at]);
   }
 
   /** Holds what a training made until it is taken or thrown away. */
   get challengers(): string {
     return join(this.root, ownFolder, 'challenger');
+  }
+
+  get #work(): string {
+    return join(this.root, ownFolder, 'work');
   }
 
   /** How the latest training ended. */
@@ -45,6 +59,12 @@ export class TrainingPlaces {
     });
     return Promise.all(counted);
   }
+}
+
+/** Than the lock. One that cannot be read may. */
+async function holdsMore(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => ['']);
+  return names.some((name) => name !== lockFile);
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

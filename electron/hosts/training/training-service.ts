@@ -14,6 +14,7 @@ import { SitePeople } from './site-people.ts';
 import { takeChallenger } from './take-challenger.ts';
 import { TrainingPlaces } from './training-places.ts';
 import { TrainingRun } from './training-run.ts';
+import { unmetNow } from './unmet-now.ts';
 
 export interface TrainingOptions extends PackPlaces {
   /** Starts the training process. */
@@ -25,7 +26,9 @@ export interface TrainingOptions extends PackPlaces {
 }
 
 /** What training looks at of the station that is open. */
-export type TrainingStation = JobStation & AdoptingStation & Pick<Station, 'people'>;
+export type TrainingStation = JobStation &
+  AdoptingStation &
+  Pick<Station, 'people' | 'recognition'>;
 
 /** A window that draws a curve has no use for more looks at it than this, ms. */
 const pauseMs = 1000;
@@ -57,6 +60,7 @@ export class TrainingService {
   #run: Run | null = null;
   /** Whether something is being begun or decided: two of these at once would undo one another. */
   #busy = false;
+  #closed = false;
 
   constructor(options: TrainingOptions) {
     this.#options = options;
@@ -71,12 +75,16 @@ export class TrainingService {
     const site = this.#site.counts(station);
     if (!site.ok) return site;
     const kept = await this.#outcomes.read();
+    const unmet = unmetNow(station, kept?.contest ?? null);
+    if (!unmet.ok) return unmet;
     return ok({
       folders: await this.#places.folders(),
       place: this.#places.root,
       site: { ...site.value, needed: neededPeople },
       run: this.#run && viewOf(this.#run),
       contest: kept?.contest ?? null,
+      unmet: unmet.value,
+      left: await this.#left(kept),
       adopted: adoptedView(station),
     });
   }
@@ -86,6 +94,8 @@ export class TrainingService {
     return this.#alone(async () => {
       const job = await this.#jobs.make(station, request);
       if (!job.ok) return job;
+      // The station may have been closed meanwhile: nobody would end what is begun now.
+      if (this.#closed) return fail('training-ended', 'the station is closing');
       const champion = championOf(station);
       const process = new TrainingRun({
         spawn: this.#options.spawnTraining,
@@ -129,14 +139,17 @@ export class TrainingService {
     });
   }
 
-  /** Throws the challenger away, and what a stopped run had saved. Errors: training-none, store codes. */
+  /**
+   * Throws away the challenger or what a stopped run had saved; where there is neither, what
+   * trainings before the station was started have left. Errors: training-none, store codes.
+   */
   discard(): Promise<Result<void>> {
     return this.#alone(async () => {
       const kept = await this.#outcomes.read();
       const run = this.#run;
-      if (kept === null && run === null) return fail('training-none');
-      const folder = run?.request.kind === 'encoder' ? run.request.folder : null;
-      return this.#forget(kept?.folder ?? folder);
+      if (kept !== null || run !== null) return this.#forget(kept ? kept.folder : folderOf(run));
+      const left = await this.#places.left();
+      return left.length > 0 ? this.#forget(...left) : fail('training-none');
     });
   }
 
@@ -150,6 +163,7 @@ export class TrainingService {
 
   /** Ends the run under way: what it has is saved where that is soon done, so that it can go on. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#notices.close();
     const run = this.#run;
     if (run === null || !isUnderWay(run)) return;
@@ -184,13 +198,19 @@ export class TrainingService {
     // Nothing is known of a challenger that nobody was held out for: it could never be taken.
     if (contest === null) return fail('training-too-few');
     const { request, champion } = run;
-    const folder = request.kind === 'encoder' ? request.folder : null;
+    const folder = folderOf({ request });
     const kept = await this.#outcomes.keep({ contest, champion, challenger, folder });
     return kept.ok ? ok('done') : kept;
   }
 
-  async #forget(folder: string | null): Promise<Result<void>> {
-    const discarded = await this.#outcomes.discard(folder);
+  /** Of trainings that are neither under way nor shown any more. */
+  async #left(kept: KeptOutcome | null): Promise<string[]> {
+    const shown = [kept?.folder, folderOf(this.#run)];
+    return (await this.#places.left()).filter((name) => !shown.includes(name));
+  }
+
+  async #forget(...folders: (string | null)[]): Promise<Result<void>> {
+    const discarded = await this.#outcomes.discard(folders.filter((name) => name !== null));
     if (discarded.ok) this.#run = null;
     return discarded;
   }
@@ -212,6 +232,11 @@ export class TrainingService {
 /** Against what a challenger is compared: another encoder or comparator is another champion. */
 function championOf({ encoder, models }: TrainingStation): KeptOutcome['champion'] {
   return { encoderSha256: encoder.sha256, comparator: models.choice ?? '' };
+}
+
+/** Of people, that an encoder is trained on; null for what is learnt from the site. */
+function folderOf(run: Pick<Run, 'request'> | null): string | null {
+  return run?.request.kind === 'encoder' ? run.request.folder : null;
 }
 
 function isUnderWay({ state }: Run): boolean {

@@ -9,6 +9,7 @@ import {
   type Compare,
 } from '../../../native-models/training/simulated-pairs.ts';
 import { fnmrAt } from '../../station/risk/quantiles.ts';
+import { expectedSpread } from '../../station/spread/fit-spread.ts';
 import { RankMap } from './rank-map.ts';
 
 /**
@@ -93,11 +94,11 @@ export function carriedOver(
     genuine: movedCounts(histogram.genuine, binWidth, genuine),
     impostor: movedCounts(histogram.impostor, binWidth, strangers),
   };
-  const expected = Number((meanOf(counts.genuine, binWidth) / 2).toPrecision(3));
+  const weight = Math.min(1, kept.spread.weight * spreadFactor);
   return {
     ...kept,
     reference: `${scores.reference}; carried over to ${to} by simulation`,
-    spread: { weight: Math.min(1, kept.spread.weight * spreadFactor), expected },
+    spread: { weight, expected: expectedSpread(counts) },
     quantiles,
     histogram: counts,
   };
@@ -148,13 +149,4 @@ function countBelow(limit: number, counts: readonly number[], edges: readonly nu
     else if (low < limit) sum += (count * (limit - low)) / (high - low);
   }
   return sum;
-}
-
-function meanOf(counts: readonly number[], binWidth: number): number {
-  let [sum, total] = [0, 0];
-  counts.forEach((count, bin) => {
-    sum += count * (bin + 0.5) * binWidth;
-    total += count;
-  });
-  return total === 0 ? 0 : sum / total;
 }

@@ -60,9 +60,8 @@ export function equalErrorRate(pairs: RankedPairs, times: Uint32Array | null): n
 /** At the best threshold, genuine and impostor pairs weighing the same, 0.5..1. */
 export function bestAccuracy(pairs: RankedPairs): number {
   let best = 0.5;
-  eachThreshold(pairs, null, ({ fmr, fnmr }) => {
+  eachThreshold(pairs, ({ fmr, fnmr }) => {
     best = Math.max(best, 1 - (fmr + fnmr) / 2);
-    return true;
   });
   return best;
 }
@@ -73,7 +72,7 @@ export function detPoints(pairs: RankedPairs, most: number): Rates[] {
   const points: Rates[] = [];
   const factor = impostor ** (1 / most);
   let next = 0;
-  eachThreshold(pairs, null, (at) => {
+  eachThreshold(pairs, (at) => {
     const last = points.at(-1);
     // At one FMR the lowest FNMR is what a threshold can have.
     if (last?.fmr === at.fmr) points[points.length - 1] = at;
@@ -81,7 +80,6 @@ export function detPoints(pairs: RankedPairs, most: number): Rates[] {
       points.push(at);
       next = at.fmr * factor;
     }
-    return true;
   });
   return points;
 }
@@ -93,24 +91,17 @@ function crossing(before: Rates, after: Rates): number {
   return before.fmr + share * (after.fmr - before.fmr);
 }
 
-/** Visits the rates at thresholds just above each score, as long as `visit` wants more. */
-function eachThreshold(
-  pairs: RankedPairs,
-  times: Uint32Array | null,
-  visit: (at: Rates) => boolean,
-): void {
-  const { order, ends, ones, others } = pairs;
-  const { genuine, impostor } = totals(pairs, times);
+/** Visits the rates at thresholds just above each score. */
+function eachThreshold(pairs: RankedPairs, visit: (at: Rates) => void): void {
+  const { ranked: of, ends } = pairs;
+  const { genuine, impostor } = totals(pairs, null);
   if (genuine === 0 || impostor === 0) return;
   let [matches, falseMatches] = [0, 0];
-  for (let at = 0; at < order.length; at++) {
-    const pair = order[at]!;
-    const [one, other] = [ones[pair]!, others[pair]!];
-    if (one === other) matches += times === null ? 1 : times[one]!;
-    else falseMatches += times === null ? 1 : times[one]! * times[other]!;
+  for (let at = 0; at < ends.length; at++) {
+    if (of.ones[at] === of.others[at]) matches++;
+    else falseMatches++;
     // Equal scores fall below a threshold together.
-    if (ends[at] === 0) continue;
-    if (!visit({ fmr: falseMatches / impostor, fnmr: 1 - matches / genuine })) return;
+    if (ends[at] === 1) visit({ fmr: falseMatches / impostor, fnmr: 1 - matches / genuine });
   }
 }
 

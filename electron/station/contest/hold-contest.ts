@@ -49,13 +49,16 @@ const outside = 0.025;
 const detPointsShown = 60;
 const closestShown = 10;
 
+/** All of a contest but what a table says of the challenger, which may not be there yet. */
+export type HeldContest = Omit<Contest, 'strictest'>;
+
 /**
  * Champion against challenger on the same photos. Their errors are resampled together, people with
  * all that is theirs: what both find hard weighs on both. The challenger is better only where its
  * EER is lower with 95 % confidence.
  * Errors: training-too-few.
  */
-export function holdContest(terms: ContestTerms): Result<Contest> {
+export function holdContest(terms: ContestTerms): Result<HeldContest> {
   const { kind, photos, pack, comparator, seed } = terms;
   const sides = [terms.champion, terms.challenger].map(({ compare }) =>
     ranked(comparePairs(photos, compare)),
@@ -125,7 +128,7 @@ function contestant(
   };
 }
 
-/** The closest pair of photos of each two people, closest first. */
+/** The closest pair of photos of each two people, closest first; none that cannot be compared. */
 function closestOf(
   { order, scores, ones, others }: RankedPairs,
   photos: readonly HeldOutPhoto[],
@@ -135,7 +138,7 @@ function closestOf(
   );
   const found = new Map<string, Contestant['closest'][number]>();
   for (const pair of order) {
-    if (found.size === closestShown) break;
+    if (found.size === closestShown || scores[pair] === Infinity) break;
     const [one, other] = [ones[pair]!, others[pair]!].sort((a, b) => a - b) as [number, number];
     const key = `${one} ${other}`;
     if (one === other || found.has(key)) continue;

@@ -26,12 +26,17 @@ export function distanceAtFmr(rows: Rows, fmr: number): number {
  */
 export function distanceHolding(rows: Rows, fmr: number): number | null {
   const [first] = rows;
-  if (first === undefined || !(fmr >= first.fmrUpper95 * (1 - roundingSlack))) return null;
+  if (first === undefined || !isHeldBy(first.fmrUpper95, fmr)) return null;
   const below = rows.findLastIndex(({ fmrUpper95 }) => fmrUpper95 <= fmr);
   const [row = first, next] = rows.slice(Math.max(0, below));
   const reach = row.fmrUpper95 * widestStep * (1 + roundingSlack);
   if (next !== undefined && next.fmrUpper95 > reach) return row.distance;
   return interpolate(rows, ({ fmrUpper95 }) => Math.log(fmrUpper95), distanceOf, Math.log(fmr));
+}
+
+/** Whether an FMR that is allowed lies above a row's upper bound, which is rounded. NaN does not. */
+export function isHeldBy(fmrUpper95: number, allowed: number): boolean {
+  return allowed >= fmrUpper95 * (1 - roundingSlack);
 }
 
 /** Estimated FMR at a distance; below the first row that row's, which it does not exceed. */

@@ -14,7 +14,7 @@ import { forwardFilters } from './filters.ts';
  * [rows, columns, from, to].
  *
  * The pixels are gone through in groups of images, so that what is laid side by side for a product
- * stays in the processor's cache: measured, a third faster than all at once.
+ * stays in the processor's cache: a third faster over maps of 32 px, no difference over small ones.
  */
 export function filterGradient(
   graph: TrainingGraph,

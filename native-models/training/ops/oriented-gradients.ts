@@ -70,7 +70,11 @@ function differences(orientations: number): Float32Array {
 function describe(words: GraphWords, steep: Value, { first, side, step, count }: Cells): Value {
   const from = first - edge;
   const to = from + (count - 1) * step + side;
-  const ranges = [[from, from], [to, to], [2, 3]].map((numbers) => words.whole(...numbers));
+  const ranges = [
+    [from, from],
+    [to, to],
+    [2, 3],
+  ].map((numbers) => words.whole(...numbers));
   const part = words.node('Slice', [steep, ...ranges]);
   const cells = words.node('AveragePool', [part], {
     kernel_shape: attribute.ints(side, side),

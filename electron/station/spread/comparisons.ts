@@ -1,8 +1,7 @@
 import type { Comparator } from '../../contract/comparator.ts';
 import { dissimilarityOf } from '../../contract/dissimilarity.ts';
 import { stretched, stretchOf, type Pooled, type SpreadRule } from '../../contract/pooled.ts';
-import { eachRow, referenceRows } from '../../station/score-pairs.ts';
-import type { EncodedPhoto } from './encode-folder.ts';
+import { eachRow, referenceRows, type ReferencePhoto } from '../score-pairs.ts';
 import type { PooledSets } from './pooled-sets.ts';
 
 /** Every comparison of a test set, however its two sides came about. */
@@ -19,7 +18,7 @@ export interface Comparisons {
  * comparisons fail and takes part in no impostor comparison.
  */
 export function singleComparisons(
-  photos: readonly EncodedPhoto[],
+  photos: readonly ReferencePhoto[],
   comparator: Comparator = byDistance,
 ): Comparisons {
   const people = [...Map.groupBy(photos, ({ person }) => person).values()];

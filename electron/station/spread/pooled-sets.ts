@@ -1,7 +1,13 @@
 import { poolTemplates } from '../../contract/person-template.ts';
 import type { Pooled } from '../../contract/pooled.ts';
-import type { EncodedPhoto } from './encode-folder.ts';
-import { shuffled } from './shuffled.ts';
+import type { ReferencePhoto } from '../score-pairs.ts';
+import { shuffled } from '../shuffled.ts';
+
+/** A photo that may become part of a pooled encoding. */
+export interface PoolablePhoto extends ReferencePhoto {
+  /** Unified quality score, 0..1. */
+  readonly quality: number;
+}
 
 /** One round: for each person a template and a probe with no photo in common. */
 export type PooledSets = readonly {
@@ -25,7 +31,7 @@ const roundsAtMost = 100;
  * round until there are 1,000 genuine comparisons. In every round the people come in one order.
  */
 export function drawPooledSets(
-  photos: readonly EncodedPhoto[],
+  photos: readonly PoolablePhoto[],
   { templates, probes }: SetSizes,
   random: () => number,
 ): PooledSets[] {
@@ -47,11 +53,11 @@ export function drawPooledSets(
   );
 }
 
-interface Acquired extends EncodedPhoto {
+interface Acquired extends PoolablePhoto {
   readonly encoding: Float32Array;
 }
 
-function isAcquired(photo: EncodedPhoto): photo is Acquired {
+function isAcquired(photo: PoolablePhoto): photo is Acquired {
   return photo.encoding !== null;
 }
 

@@ -1,11 +1,9 @@
-import type { Comparator } from '../contract/comparator.ts';
-import type { SpreadRule } from '../contract/pooled.ts';
-import type { ReferenceScores } from '../station/risk/scores.ts';
-import { seeded } from '../station/seeded.ts';
-import { byDistance, pooledComparisons, type Comparisons } from './bench/comparisons.ts';
-import type { EncodedPhoto } from './bench/encode-folder.ts';
-import { drawPooledSets, type SetSizes } from './bench/pooled-sets.ts';
-import { measureSeparation, supportsFmr } from './bench/separation.ts';
+import type { Comparator } from '../../contract/comparator.ts';
+import type { SpreadRule } from '../../contract/pooled.ts';
+import type { ReferenceScores } from '../risk/scores.ts';
+import { seeded } from '../seeded.ts';
+import { byDistance, pooledComparisons, type Comparisons } from './comparisons.ts';
+import { drawPooledSets, type PoolablePhoto, type SetSizes } from './pooled-sets.ts';
 
 /** Whether one table of thresholds serves pooled photos too: where it is closest to not doing so. */
 export interface PooledCheck {
@@ -49,7 +47,7 @@ const matchesToTell = 20;
  * is the distance's.
  */
 export function fitSpread(
-  photos: readonly EncodedPhoto[],
+  photos: readonly PoolablePhoto[],
   { quantiles, histogram }: Pick<ReferenceScores, 'quantiles' | 'histogram'>,
   comparator: Comparator = byDistance,
   expected = expectedSpread(histogram),
@@ -72,9 +70,9 @@ export function fitSpread(
   return { rule: ruleOf(low), check: closest[0] ?? null };
 }
 
-/** Half the mean genuine distance: the spread of very many photos of one person. */
+/** Half the mean genuine distance, at most 1: the spread of very many photos of one person. */
 export function expectedSpread({ genuine, binWidth }: ReferenceScores['histogram']): number {
-  return Number((meanOf(genuine, binWidth) / 2).toPrecision(3));
+  return Math.min(1, Number((meanOf(genuine, binWidth) / 2).toPrecision(3)));
 }
 
 function isKept({ pooled, bound }: PooledCheck): boolean {
@@ -86,17 +84,34 @@ function checksOf(
   comparisons: Comparisons,
   quantiles: ReferenceScores['quantiles'],
 ): PooledCheck[] {
-  const separation = measureSeparation(comparisons);
-  const { impostor } = separation;
-  return quantiles
-    .filter(({ fmr }) => fmr <= loosestFmr && supportsFmr(separation, fmr, matchesToTell))
-    .map(({ fmr, fmrUpper95, distance }) => ({
-      ...size,
-      comparisons: impostor.total,
-      single: fmr,
-      bound: fmrUpper95,
-      pooled: impostor.shareBelow(distance),
-    }));
+  const rows = quantiles.filter(({ fmr }) => fmr <= loosestFmr);
+  const { total, below } = countBelow(
+    rows.map(({ distance }) => distance),
+    comparisons,
+  );
+  return rows.flatMap(({ fmr, fmrUpper95: bound }, row) => {
+    // What is expected is seldom whole: 1e-3 times 20,000 must not fail for being 19.999….
+    if (Math.round(fmr * total * 1e6) / 1e6 < matchesToTell) return [];
+    return { ...size, comparisons: total, single: fmr, bound, pooled: below[row]! / total };
+  });
+}
+
+/** How many impostor comparisons there are, and how many lie below each limit; limits never fall. */
+function countBelow(
+  limits: readonly number[],
+  comparisons: Comparisons,
+): { readonly total: number; readonly below: readonly number[] } {
+  /** Those below a limit and not below the one before. */
+  const first = limits.map(() => 0);
+  let total = 0;
+  comparisons.impostor((distance) => {
+    total++;
+    let at = limits.length;
+    while (at > 0 && distance < limits[at - 1]!) at--;
+    if (at < limits.length) first[at]!++;
+  });
+  let sum = 0;
+  return { total, below: first.map((count) => (sum += count)) };
 }
 
 /** Mean of what is counted in bins of one width from 0 up; 0 where nothing is. */

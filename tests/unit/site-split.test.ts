@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SiteTemplate } from '../../electron/hosts/training/job.ts';
+import { splitSite, type SiteSplit } from '../../electron/hosts/training/site-split.ts';
+
+const length = 4;
+
+function templates(people: number, photos: number): SiteTemplate[] {
+  return Array.from({ length: people * photos }, (_, at) => {
+    const personId = `p${Math.floor(at / photos)}`;
+    return { personId, name: `Name of ${personId}`, encoding: Float32Array.of(1, 0, 0, 0) };
+  });
+}
+
+function split(given: readonly SiteTemplate[], seed = 1): SiteSplit {
+  const done = splitSite(given, length, seed);
+  assert.ok(done.ok);
+  return done.value;
+}
+
+const idsOf = (people: SiteSplit['learnt']): Set<string> =>
+  new Set(people.map(({ personId }) => personId));
+
+test('a third of the people is held out, and nobody is on both sides', () => {
+  const { learnt, heldOut } = split(templates(60, 3));
+  assert.deepEqual([learnt.length, heldOut.length], [40, 20]);
+  assert.equal(idsOf([...learnt, ...heldOut]).size, 60);
+});
+
+test('the seed decides who is held out, the order of enrolment does not', () => {
+  const given = templates(60, 2);
+  const once = idsOf(split(given).heldOut);
+  assert.deepEqual(idsOf(split(given.toReversed()).heldOut), once);
+  assert.notDeepEqual(idsOf(split(given, 2).heldOut), once);
+});
+
+test('somebody more moves one person at most to the other side', () => {
+  const before = idsOf(split(templates(60, 2)).learnt);
+  const after = split(templates(61, 2));
+  const moved = after.heldOut.filter(({ personId }) => before.has(personId));
+  assert.ok(moved.length <= 1, moved.map(({ personId }) => personId).join(' '));
+});
+
+test('of a large site no more people are held out, and of one person no more templates count, than can be compared', () => {
+  const { heldOut } = split(templates(900, 20));
+  assert.equal(heldOut.length, 150);
+  assert.ok(heldOut.every(({ encodings }) => encodings.length === 16));
+});
+
+test('damaged templates do not count: who has one left has too few', () => {
+  const given = templates(31, 2).map((template, at) => {
+    if (at === 0) return { ...template, encoding: Float32Array.of(NaN, 0, 0, 0) };
+    return at === 2 ? { ...template, encoding: Float32Array.of(1, 0) } : template;
+  });
+  const refused = splitSite(given, length, 1);
+  assert.equal(refused.ok ? '' : refused.error.code, 'training-too-few');
+  assert.match(refused.ok ? '' : refused.error.message, /29 people .* 30 are needed/);
+});

@@ -1,6 +1,13 @@
 import { exactly, type Command } from './command.ts';
 import { chooseComparator } from './comparator-command.ts';
-import { addModels, checkModels, fetchModels, listModels, useModels } from './models-commands.ts';
+import {
+  addModels,
+  checkModels,
+  fetchModels,
+  listModels,
+  useKnownModels,
+  useModels,
+} from './models-commands.ts';
 
 /** Which packs there are, getting them, and which is in use. */
 export const modelsCommands: readonly Command[] = [
@@ -15,7 +22,14 @@ export const modelsCommands: readonly Command[] = [
     options: ['manifest'],
     prepare: ({ manifest }, rest) => addModels(exactly(1, rest)[0], manifest),
   },
-  { words: 'models use', prepare: (_, rest) => useModels(exactly(1, rest)[0]) },
+  {
+    words: 'models use',
+    options: ['pack'],
+    prepare: ({ pack }, rest) =>
+      pack === undefined
+        ? useModels(exactly(1, rest)[0])
+        : useKnownModels(...exactly(0, rest), pack),
+  },
   { words: 'models comparator', prepare: (_, rest) => chooseComparator(rest) },
   {
     words: 'models check',

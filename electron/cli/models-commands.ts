@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PackChange, PackView } from '../contract/recognition.ts';
-import type { Result } from '../contract/errors.ts';
+import { ok, type Result } from '../contract/errors.ts';
 import type { PackReport } from '../hosts/packs/check-pack.ts';
+import { manifestFile } from '../hosts/packs/pack-shelf.ts';
 import type { Packs } from '../hosts/packs/packs.ts';
 import { exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
 import { showProgress } from './show-progress.ts';
@@ -29,8 +31,17 @@ export function addModels(dir: string, manifest: string | undefined): RunCommand
 
 /** `name`: of a pack the station knows, or a folder with one, which is added first. */
 export function useModels(name: string): RunCommand {
+  return useBy((packs) => useNamed(packs, name));
+}
+
+/** `name`: of a pack the station knows, and nothing else. */
+export function useKnownModels(name: string): RunCommand {
+  return useBy((packs) => packs.use(name));
+}
+
+function useBy(use: (packs: Packs) => Promise<Result<PackChange>>): RunCommand {
   return async ({ packs }) => {
-    const changed = await showProgress(packs, () => useNamed(packs, name));
+    const changed = await showProgress(packs, () => use(packs));
     if (!changed.ok) return failed(changed.error);
     return { answer: changed.value, text: changeInWords(changed.value), exitCode: exitCodes.done };
   };
@@ -50,12 +61,25 @@ export function checkModels(name: string, manifest: string | undefined): RunComm
 }
 
 async function useNamed(packs: Packs, name: string): Promise<Result<PackChange>> {
+  const plain = await onlyOne(packs, name);
+  if (!plain.ok) return plain;
   const changed = await packs.use(name);
   if (changed.ok || changed.error.code !== 'pack-unknown' || !(await isFolder(name))) {
     return changed;
   }
   const added = await packs.add(name);
   return added.ok ? packs.use(added.value.name) : added;
+}
+
+/** Errors: invalid-request where a name could mean two packs. */
+async function onlyOne(packs: Packs, name: string): Promise<Result<void>> {
+  const isThere = await stat(join(name, manifestFile)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere || !(await packs.differs(name, name))) return ok(undefined);
+  const message = `The station has a pack ${name}, and the folder ${name} here has another one, so nothing was changed. Say "models use --pack ${name}" for the station’s, or "models use ./${name}" for the folder’s.`;
+  return { ok: false, error: { code: 'invalid-request', message } };
 }
 
 async function reportOn(

@@ -8,7 +8,7 @@ const defaults = {
   minutes: 20,
   size: '128',
   width: '1',
-  margin: '0.2',
+  margin: '0.3',
   mining: 'semi-hard',
 } as const;
 /** Of the residual branch; 0: there is none. */
@@ -53,7 +53,7 @@ export const trainCommands: readonly Command[] = [
     prepare: (values, rest) => trainOnSite(...exactly(0, rest), 'head', siteWishesOf(values)),
   },
   logisticCommand,
-  { words: 'train back', prepare: (_, rest) => trainBack(...exactly(0, rest)) },
+  { words: 'train back', prepare: ({ data }, rest) => trainBack(...exactly(0, rest), data) },
 ];
 
 function siteWishesOf({ adopt = false, seed, data }: Values): SiteWishes {

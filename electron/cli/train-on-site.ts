@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
+import { fail } from '../contract/errors.ts';
 import type { Contest } from '../contract/training.ts';
 import type { Station } from '../hosts/open-station.ts';
 import type { PackPlaces } from '../hosts/packs/pack-shelf.ts';
 import { goBack, shown } from '../hosts/training/adoption.ts';
+import { championOf, type Champion } from '../hosts/training/champion.ts';
 import { JobMaker } from '../hosts/training/job-maker.ts';
 import type { Challenger, TrainingJob } from '../hosts/training/job.ts';
 import { takeChallenger } from '../hosts/training/take-challenger.ts';
@@ -23,13 +25,14 @@ export interface SiteWishes {
 
 /** `train head`, `train logistic`: from the people enrolled; nothing changes unless `adopt` says so. */
 export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunCommand {
-  return async (station, tell) => {
+  return alone(wishes.data, async (station, tell) => {
     const places = packPlaces(wishes.data);
     const maker = new JobMaker(places, new TrainingPlaces(places.dataDir));
+    const champion = championOf(station);
     const made = await maker.make(station, { kind });
     if (!made.ok) return failed(made.error);
-    const job: TrainingJob =
-      wishes.seed === undefined ? made.value : { ...made.value, seed: wishes.seed };
+    const { seed, adopt } = wishes;
+    const job: TrainingJob = seed === undefined ? made.value : { ...made.value, seed };
     // The training needs its memory; taking a pack in starts a process of its own.
     station.vision.close();
     try {
@@ -38,9 +41,23 @@ export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunC
       if (end.value.state === 'stopped') return stoppedOutcome('Nothing was changed.');
       const { contest, challenger } = end.value.outcome;
       if (contest === null) throw new Error('the people enrolled were compared on nobody');
-      return await decide(station, { contest, challenger, adopt: wishes.adopt, places });
+      return await decide(station, { contest, challenger, champion, adopt, places });
     } finally {
       await rm(job.out, { recursive: true, force: true });
+    }
+  });
+}
+
+/** No window and no other command trains, adopts or throws away on this data folder meanwhile. */
+function alone(data: string | undefined, command: RunCommand): RunCommand {
+  return async (station, tell) => {
+    const claim = new TrainingPlaces(packPlaces(data).dataDir).claim();
+    if (claim === null)
+      return failed(fail('training-running', 'the station or a command trains here').error);
+    try {
+      return await command(station, tell);
+    } finally {
+      claim.release();
     }
   };
 }
@@ -48,17 +65,19 @@ export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunC
 interface Decision {
   readonly contest: Contest;
   readonly challenger: Challenger;
+  /** What was in use when it began. */
+  readonly champion: Champion;
   readonly adopt: boolean;
   readonly places: PackPlaces;
 }
 
 async function decide(station: Station, decision: Decision): Promise<CommandOutcome> {
-  const { contest, challenger, adopt, places } = decision;
+  const { contest, challenger, champion, adopt, places } = decision;
   const unmet = unmetNow(station, contest);
   if (!unmet.ok) return failed(unmet.error);
   const isWanted = adopt && contest.better;
   if (isWanted) {
-    const taken = await takeChallenger(station, places, { contest, challenger });
+    const taken = await takeChallenger(station, places, { contest, challenger, champion });
     if (!taken.ok) return failed(taken.error);
   }
   const text = [contestInWords(contest, unmet.value), nextInWords(contest, adopt)].join('\n');
@@ -74,13 +93,13 @@ function nextInWords({ better, challenger }: Contest, adopt: boolean): string {
 }
 
 /** `train back`: what was in use before the latest thing that was adopted. */
-export function trainBack(): RunCommand {
-  return async (station) => {
+export function trainBack(data: string | undefined): RunCommand {
+  return alone(data, async (station) => {
     const back = await goBack(station);
     if (!back.ok) return failed(back.error);
     const { kind, before, now } = back.value;
     const answer = { kind, name: shown(before), before: shown(now) };
     const text = `In use again: ${answer.name}, in the place of ${answer.before}.`;
     return { answer, text, exitCode: exitCodes.done };
-  };
+  });
 }

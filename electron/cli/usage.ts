@@ -34,11 +34,12 @@ Models
                                        what the models of a pack really are
   models measure NAME --images DIR     how a pack tells strangers apart: gives it thresholds
   models use NAME|DIR                  make a pack the one in use; kept photos are encoded anew
+                                       (--pack NAME where a folder here is called so too)
   models comparator [NAME]             how encodings are compared, and which other ways there are
 
 Training
   train encoder --data DIR --out DIR [--minutes M | --epochs E] [--resume] [--size 64|80|96|112]
-        [--width 1] [--margin 0.2] [--mining semi-hard|batch-hard] [--seed S] [--workers N]
+        [--width 1] [--margin 0.3] [--mining semi-hard|batch-hard] [--seed S] [--workers N]
         [--pack NAME] [--station DIR]  learn an encoder from a folder with one folder of photos per
                                        person, as a pack; here --station is the data folder
   train head [--adopt] [--seed S]      fit the encodings in use to the people enrolled

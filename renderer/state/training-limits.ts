@@ -18,7 +18,7 @@ export const marginLimits = { least: 0.01, most: 2 } as const;
 export const encoderDefaults = {
   minutes: 20,
   size: 128,
-  margin: 0.2,
+  margin: 0.3,
   mining: 'semi-hard',
 } as const satisfies Partial<EncoderRequest>;
 

@@ -3,9 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { floatsToBase64, loadManifest, type Pack } from '../../native-models/manifest.ts';
+import { fail, ok, type Result } from '../../electron/contract/errors.ts';
+import type { SettingsStore } from '../../electron/station/interfaces.ts';
 import { describeModels, isOutdated } from '../../electron/hosts/models.ts';
 import { openStore } from '../../electron/hosts/open-store.ts';
 import {
+  comparatorChoice,
   comparatorChoices,
   findComparator,
   setComparatorChoice,
@@ -22,6 +25,10 @@ import { withScores } from '../../electron/hosts/training/learn-comparator.ts';
 import { madePack } from '../support/made-pack.ts';
 import { madeScores } from '../support/made-scores.ts';
 import { temporaryDir } from '../support/temporary.ts';
+
+function valueOf(set: Result<string | null>): string {
+  return set.ok && set.value !== null ? set.value : assert.fail('nothing is set');
+}
 
 const clock = { now: () => 1_700_000_000_000 };
 const calibration = { slope: 40, bias: 20 };
@@ -113,6 +120,42 @@ test('where what was chosen is not there or cannot be read, nobody matches', asy
     // What cannot be had is not opened again and again.
     assert.ok(!isOutdated(settings, models), value);
   }
+});
+
+test('a choice keeps what other packs have, readable or not, and says what it could not keep', async (t) => {
+  const { shelf, settings, store } = site(t, packWith(own));
+  const event = { at: 1, kind: 'models', outcome: 'done', source: 'operator' } as const;
+  const none = { personId: null, claimedId: null, distance: null, threshold: null, code: null };
+  const before = '{"core":7,"zoo":"chi2","own":["logistic"]}';
+  assert.ok(settings.set('comparator', before, { ...event, ...none }).ok);
+  assert.deepEqual(
+    ['core', 'zoo', 'own', 'new'].map((pack) => comparatorChoice(settings, pack)),
+    [null, 'chi2', null, 'distance'],
+  );
+  assert.ok(setComparatorChoice(settings, clock, 'core', 'logistic').ok);
+  assert.deepEqual(JSON.parse(valueOf(settings.get('comparator'))), {
+    ...{ core: 'logistic', zoo: 'chi2', own: ['logistic'] },
+  });
+  assert.equal((await describeModels(shelf, settings)).comparator.kind, 'logistic');
+
+  assert.ok(settings.set('comparator', 'no JSON', { ...event, ...none }).ok);
+  assert.ok(setComparatorChoice(settings, clock, 'core', 'distance').ok);
+  const events = store.events.list(1);
+  assert.ok(events.ok);
+  assert.match(events.value.events[0]?.detail ?? '', /unreadable → distance; what other packs had/);
+});
+
+test('where the settings cannot be read at all, nothing is written over', (t) => {
+  const { settings } = site(t, packWith(own));
+  let written = 0;
+  const closed: SettingsStore = {
+    get: () => fail('store-unavailable'),
+    set: () => ((written += 1), ok(undefined)),
+    revision: () => settings.revision(),
+  };
+  const refused = setComparatorChoice(closed, clock, 'core', 'logistic');
+  assert.equal(refused.ok ? '' : refused.error.code, 'store-unavailable');
+  assert.equal(written, 0);
 });
 
 test('what was learnt here is chosen by its content, and kept with what it was learnt for', async (t) => {

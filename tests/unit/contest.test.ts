@@ -31,7 +31,6 @@ function contest(people: number, champion: number, challenger: number) {
     challenger: { name: 'core-site', compare: scores(people, challenger, 2) },
     pack: 'core-site',
     comparator: 'distance',
-    seed: 1,
   });
 }
 
@@ -59,7 +58,7 @@ test('a challenger that is as good is not better, and one that is worse still le
 test('the very same scores have no gain at all', () => {
   const compare = scores(20, 0.5);
   const sides = { champion: { name: 'a', compare }, challenger: { name: 'b', compare } };
-  const terms = { kind: 'logistic', pack: null, comparator: 'logistic', seed: 1 } as const;
+  const terms = { kind: 'logistic', pack: null, comparator: 'logistic' } as const;
   const held = holdContest({ ...terms, ...sides, photos: photosOf(20) });
   assert.ok(held.ok);
   assert.deepEqual(held.value.gain, { estimate: 0, low95: 0, high95: 0 });
@@ -77,7 +76,7 @@ test('what is no number is no match: it never helps a challenger', () => {
     champion: { name: 'a', compare: scores(20, 0.9) },
     challenger: { name: 'b', compare: () => NaN },
   };
-  const terms = { kind: 'head', pack: null, comparator: 'distance', seed: 1 } as const;
+  const terms = { kind: 'head', pack: null, comparator: 'distance' } as const;
   const held = holdContest({ ...terms, ...sides, photos: photosOf(20) });
   assert.ok(held.ok);
   assert.equal(held.value.better, false);
@@ -107,7 +106,6 @@ test('photos that one side cannot encode are no closest pair, and the result can
     challenger: { name: 'own', compare: scores(12, 0.9) },
     pack: 'own',
     comparator: 'distance',
-    seed: 1,
   });
   assert.ok(held.ok);
   assert.deepEqual(held.value.champion.closest, []);

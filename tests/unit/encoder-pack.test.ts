@@ -82,7 +82,6 @@ function options(t: TestContext, out: string): EncoderPackOptions {
       images: 1200,
       seconds: 60,
     },
-    seed: 1,
     now,
     signal: new AbortController().signal,
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SiteTemplate } from '../../electron/hosts/training/job.ts';
+import { ofUse } from '../../electron/hosts/training/site-people.ts';
 import { splitSite, type SiteSplit } from '../../electron/hosts/training/site-split.ts';
 
 const length = 4;
@@ -12,8 +13,8 @@ function templates(people: number, photos: number): SiteTemplate[] {
   });
 }
 
-function split(given: readonly SiteTemplate[], seed = 1): SiteSplit {
-  const done = splitSite(given, length, seed);
+function split(given: readonly SiteTemplate[]): SiteSplit {
+  const done = splitSite(given, length);
   assert.ok(done.ok);
   return done.value;
 }
@@ -27,11 +28,12 @@ test('a third of the people is held out, and nobody is on both sides', () => {
   assert.equal(idsOf([...learnt, ...heldOut]).size, 60);
 });
 
-test('the seed decides who is held out, the order of enrolment does not', () => {
+test('who is held out depends on ids, and on no order of enrolment', () => {
   const given = templates(60, 2);
   const once = idsOf(split(given).heldOut);
   assert.deepEqual(idsOf(split(given.toReversed()).heldOut), once);
-  assert.notDeepEqual(idsOf(split(given, 2).heldOut), once);
+  const renamed = given.map((one) => ({ ...one, personId: `q${one.personId}` }));
+  assert.notDeepEqual(idsOf(split(renamed).heldOut), new Set([...once].map((id) => `q${id}`)));
 });
 
 test('somebody more moves one person at most to the other side', () => {
@@ -52,7 +54,20 @@ test('damaged templates do not count: who has one left has too few', () => {
     if (at === 0) return { ...template, encoding: Float32Array.of(NaN, 0, 0, 0) };
     return at === 2 ? { ...template, encoding: Float32Array.of(1, 0) } : template;
   });
-  const refused = splitSite(given, length, 1);
+  const refused = splitSite(given, length);
   assert.equal(refused.ok ? '' : refused.error.code, 'training-too-few');
   assert.match(refused.ok ? '' : refused.error.message, /29 people .* 30 are needed/);
+});
+
+test('a training is sent those with two templates or more, and of a large site no more than are of use', () => {
+  const alone = templates(1, 1).map((one) => ({ ...one, personId: 'alone' }));
+  const given = templates(2500, 2);
+  const sent = ofUse([...alone, ...given, ...templates(1, 40)]);
+  const people = Map.groupBy(sent, ({ personId }) => personId);
+  assert.equal(people.size, 2000);
+  assert.ok(!people.has('alone'));
+  const { heldOut } = split(sent);
+  // Who decides is not changed by it.
+  assert.deepEqual(idsOf(heldOut), idsOf(split(given).heldOut));
+  assert.equal(ofUse(templates(1, 40)).length, 16);
 });

@@ -21,8 +21,8 @@ export interface ChosenComparator {
   readonly scores: ReferenceScores | null;
 }
 
-/** By pack. A pack that nobody chose one for compares by the distance. */
-const choicesSchema = z.record(z.string(), z.string());
+/** By pack. A pack that nobody chose one for compares by the distance. What is no choice is one pack's. */
+const choicesSchema = z.record(z.string(), z.unknown());
 const unchosen: ComparatorChoice = 'distance';
 
 /** Null where the setting cannot be read: then nothing may match. */
@@ -31,7 +31,8 @@ export function comparatorChoice(
   pack: string,
 ): ComparatorChoice | null {
   const choices = choicesIn(settings);
-  return choices && (choices.get(pack) ?? unchosen);
+  const choice = choices?.has(pack) === false ? unchosen : choices?.get(pack);
+  return typeof choice === 'string' ? choice : null;
 }
 
 /** `dir`: where what was learnt here of the pack is kept. Errors: comparator-missing. */
@@ -60,23 +61,30 @@ export async function comparatorChoices(pack: Pack, dir: string): Promise<Compar
   return ['distance', ...own, ...(here.ok ? here.value.map(choiceOfLearnt) : [])];
 }
 
-/** Sets how a pack's encodings are compared, with its log row. Errors: store codes. */
+/**
+ * Sets how a pack's encodings are compared, with its log row; what other packs have stays as it is.
+ * A setting that is damaged as a whole holds nothing to keep: it makes way, and the log says so.
+ * Errors: store codes.
+ */
 export function setComparatorChoice(
   settings: SettingsStore,
   clock: Pick<Clock, 'now'>,
   pack: string,
   choice: ComparatorChoice,
 ): Result<void> {
-  const before = choicesIn(settings) ?? new Map<string, string>();
-  const was = before.get(pack) ?? unchosen;
+  const set = settings.get('comparator');
+  if (!set.ok) return set;
+  const before = choicesIn(settings);
+  const was = comparatorChoice(settings, pack);
   if (was === choice) return ok(undefined);
-  const value = JSON.stringify(Object.fromEntries([...before, [pack, choice]]));
-  const detail = `${pack}: ${was} → ${choice}`;
+  const value = JSON.stringify(Object.fromEntries([...(before ?? []), [pack, choice]]));
+  const lost = before === null ? '; what other packs had could not be read' : '';
+  const detail = `${pack}: ${was ?? 'unreadable'} → ${choice}${lost}`;
   return settings.set('comparator', value, settingEvent('models', clock.now(), detail));
 }
 
 /** A map, since a pack may be called as what every object has. */
-function choicesIn(settings: Pick<SettingsStore, 'get'>): Map<string, string> | null {
+function choicesIn(settings: Pick<SettingsStore, 'get'>): Map<string, unknown> | null {
   const set = settings.get('comparator');
   if (!set.ok) return null;
   if (set.value === null) return new Map();

@@ -12,6 +12,7 @@ import { fetchPack } from './fetch-pack.ts';
 import { fillFromFolder } from './fill-from-folder.ts';
 import type { PackShelf, ShelvedPack } from './pack-shelf.ts';
 import { viewBroken, viewPack, type InUse } from './pack-state.ts';
+import { fingerprint } from './measured-scores.ts';
 import { kinOf, relativesOf } from './relatives.ts';
 import type { PackWork, Report } from './pack-work.ts';
 
@@ -110,6 +111,18 @@ export class Packs {
   async checkFolder(dir: string, manifest?: string): Promise<Result<PackReport>> {
     const found = await this.#parts.shelf.folder(dir, manifest);
     return found.ok ? ok(await checkPack(found.value, this.#parts.openVision)) : found;
+  }
+
+  /**
+   * Whether the station knows a pack by this name and the folder has another one. A folder's pack
+   * that cannot be read is another one.
+   */
+  async differs(name: string, dir: string): Promise<boolean> {
+    const { shelf } = this.#parts;
+    const known = await shelf.find(name);
+    if (!known.ok) return false;
+    const given = await shelf.folder(dir);
+    return !given.ok || fingerprint(given.value.pack) !== fingerprint(known.value.pack);
   }
 
   /** Errors: pack-unknown, pack-invalid, model and vision codes. */

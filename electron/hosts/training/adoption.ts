@@ -28,29 +28,37 @@ export type AdoptingStation = Pick<Station, 'packs' | 'settings' | 'models' | 's
 type ShownStation = Pick<Station, 'settings' | 'models'>;
 
 /**
- * Uses something that was trained, and keeps the way back. Errors: those of changing the pack or
+ * Uses something that was trained, and keeps the way back: that first, since a way back from what is
+ * not in use is none, and nothing is to be in use without one. Errors: those of changing the pack or
  * comparator, and of store; then what was in use before is.
  */
 export async function adopt(station: AdoptingStation, adoption: Adoption): Promise<Result<void>> {
+  const before = adoptions(station);
+  const detail = inWords(adoption.before, adoption);
+  const kept = [...before, adoption].slice(-mostKept);
+  const written = write(station, kept, `adopted ${detail}`);
+  if (!written.ok) return written;
   const changed = await use(station, adoption, adoption.now);
-  if (!changed.ok) return changed;
-  const kept = [...adoptions(station), adoption].slice(-mostKept);
-  return write(station, kept, `adopted ${inWords(adoption.before, adoption)}`);
+  // What failed is the change: where this cannot be written either, the way back is not in use.
+  if (!changed.ok) write(station, before, `not adopted ${detail}`);
+  return changed;
 }
 
 /**
  * Uses again what the latest thing adopted took the place of; gives that adoption. Errors: as
- * `adopt`; training-none where nothing that was adopted is in use.
+ * `adopt`; training-none where nothing that was adopted is in use. Where it is used again and the
+ * note of the adoption cannot be taken away, that stays, of what is not in use any more.
  */
 export async function goBack(station: AdoptingStation): Promise<Result<Adoption>> {
-  const latest = latestInUse(station);
+  const all = adoptions(station);
+  const latest = latestInUse(station, all);
   if (latest === null) return fail('training-none', 'nothing that was trained here is in use');
   const changed = await use(station, latest, latest.before);
   if (!changed.ok) return changed;
   const { kind, before, now } = latest;
   const detail = `back ${inWords(now, { kind, now: before })}`;
-  const written = write(station, adoptions(station).slice(0, -1), detail);
-  return written.ok ? ok(latest) : written;
+  write(station, all.slice(0, all.lastIndexOf(latest)), detail);
+  return ok(latest);
 }
 
 /** What was adopted, as it is shown: nothing where the operator has changed to something else. */
@@ -77,15 +85,15 @@ export function shown(name: string): string {
   return name.split(':', 1)[0] ?? name;
 }
 
-function latestInUse(station: ShownStation): Adoption | null {
+function latestInUse(
+  station: ShownStation,
+  all: readonly Adoption[] = adoptions(station),
+): Adoption | null {
   const { pack, choice } = station.models;
-  const latest = adoptions(station).at(-1);
-  if (latest === undefined) return null;
-  const isInUse =
-    latest.kind === 'logistic'
-      ? latest.pack === pack && latest.now === choice
-      : latest.now === pack;
-  return isInUse ? latest : null;
+  const latest = all.findLast((one) =>
+    one.kind === 'logistic' ? one.pack === pack && one.now === choice : one.now === pack,
+  );
+  return latest ?? null;
 }
 
 async function use(

@@ -58,7 +58,6 @@ export async function encoderContest(
     },
     pack: written.pack.name,
     comparator: 'distance',
-    seed: job.seed,
   });
   if (contest.ok) return ok({ ...contest.value, strictest: strictestFmr(written.pack.scores) });
   return contest.error.code === 'training-too-few' ? ok(null) : contest;

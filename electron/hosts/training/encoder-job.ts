@@ -45,7 +45,7 @@ export async function runEncoderJob(job: EncoderJob, host: JobHost): Promise<Res
   const cut = await readFaces(job, base.value, host);
   if (!cut.ok || cut.value === null) return cut.ok ? stopped : cut;
   const { crops } = cut.value;
-  const split = splitPeople(countPhotos(crops), job.seed);
+  const split = splitPeople(countPhotos(crops));
   if (!split.ok) return split;
   const recipe = { ...defaultRecipe, margin: job.margin, mining: job.mining };
   const plan = planFor(job.size, job.width);
@@ -75,7 +75,7 @@ async function readFaces(
   try {
     await mkdir(work, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    return { ok: false, error: workError(cause, 'the folder of the training') };
+    return { ok: false, error: workError(cause, `the folder of the training, ${work}`) };
   }
   const pace = new ReadingPace(() => performance.now());
   const cut = await cutCrops(folder.value, {
@@ -167,7 +167,7 @@ async function conclude(
       alignment: trainingAlignment(base.alignment, job.size),
       encodingLength: plan.encodingLength,
     },
-    ...{ crops: cut.crops, passedOver: cut.passedOver, split, seed: job.seed, now: new Date() },
+    ...{ crops: cut.crops, passedOver: cut.passedOver, split, now: new Date() },
     learning: {
       folder: basename(job.people),
       recipe: { method: methodInWords(plan), ...recipe, plan, seed: job.seed, limit: job.limit },

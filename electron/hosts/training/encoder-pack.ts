@@ -26,7 +26,6 @@ export interface EncoderPackOptions extends PackPlace {
   readonly split: Split;
   /** What the model card says of the folder of people and of the learning. */
   readonly learning: Learning;
-  readonly seed: number;
   readonly now: Date;
   readonly signal: AbortSignal;
 }
@@ -58,7 +57,7 @@ async function fill(
   draft: string,
   options: EncoderPackOptions,
 ): Promise<Result<WrittenPack | null>> {
-  const { name, base, encoder, split, passedOver, learning, seed, now, signal } = options;
+  const { name, base, encoder, split, passedOver, learning, now, signal } = options;
   const date = now.toISOString().slice(0, dateLength);
   const entry = encoderEntry(encoder, date);
   const unmeasured = encoderPack(name, base.pack, encoder, entry, null);
@@ -75,7 +74,7 @@ async function fill(
   };
   const scores = encoderScores(heldOut, reference);
   const pack = encoderPack(name, base.pack, encoder, entry, scores);
-  const verified = verifyEncodings(heldOut, encoder.encodingLength, seed);
+  const verified = verifyEncodings(heldOut, encoder.encodingLength);
   const facts = { pack, base: base.pack.name, date, split, passedOver, learning, scores };
   const card = modelCard({ ...facts, photos: countPhotos(options), heldOut, verified });
   await writeSynced(join(draft, cardFile), card);

@@ -21,7 +21,7 @@ import { splitSite, type SitePerson } from './site-split.ts';
 export async function runHeadJob(job: HeadJob, host: JobHost): Promise<Result<JobEnd>> {
   const base = await openHeadBase(job.base);
   if (!base.ok) return base;
-  const split = splitSite(job.templates, base.value.pack.encodingLength, job.seed);
+  const split = splitSite(job.templates, base.value.pack.encodingLength);
   if (!split.ok) return split;
   const [learnt, heldOut] = [split.value.learnt, split.value.heldOut].map((people) =>
     people.map((person) => withoutHead(person, base.value)),
@@ -54,7 +54,7 @@ function withoutHead(person: SitePerson, { head }: HeadBase): SitePerson {
 }
 
 function contestOf(
-  { seed, name, comparator }: HeadJob,
+  { name, comparator }: HeadJob,
   { head, pack }: HeadBase,
   challenger: LinearHead,
   heldOut: readonly SitePerson[],
@@ -71,7 +71,6 @@ function contestOf(
     challenger: { name, compare: compared(after, { kind: 'distance' }) },
     pack: name,
     comparator: 'distance',
-    seed,
   });
 }
 

@@ -26,7 +26,7 @@ export async function runLogisticJob(
 ): Promise<Result<JobEnd>> {
   const pack = await packOf(job);
   if (!pack.ok) return pack;
-  const split = splitSite(job.templates, pack.value.encodingLength, job.seed);
+  const split = splitSite(job.templates, pack.value.encodingLength);
   if (!split.ok) return split;
   const learnt = templatesOf(split.value.learnt);
   const heldOut = templatesOf(split.value.heldOut);
@@ -92,7 +92,7 @@ function learnOn(
 
 /** Errors: training-too-few. */
 function contestOf(
-  { comparator, seed }: LogisticJob,
+  { comparator }: LogisticJob,
   heldOut: readonly SiteTemplate[],
   kind: UnitKind,
   { weights }: LearntUnit,
@@ -108,7 +108,6 @@ function contestOf(
     challenger: { name: kind, compare: by(dissimilarityOf({ kind, weights })) },
     pack: null,
     comparator: kind,
-    seed,
   });
 }
 

@@ -56,7 +56,7 @@ export function modelCard(facts: CardFacts): string {
 function dataOf({ learning, split, photos, passedOver, heldOut }: CardFacts): string[] {
   const missed = heldOut.filter(({ encoding }) => encoding === null).length;
   return [
-    `The folder “${printable(learning.folder)}”: ${split.learnt.length} people with ${photos.learnt} photos learnt from, ${split.heldOut.length} people with ${photos.heldOut} photos held out. Nobody is on both sides; a person’s name and the seed decided.`,
+    `The folder “${printable(learning.folder)}”: ${split.learnt.length} people with ${photos.learnt} photos learnt from, ${split.heldOut.length} people with ${photos.heldOut} photos held out. Nobody is on both sides; a person’s name alone decided.`,
     `Failures to acquire, photos of people held out in which no face was found: ${missed}. They count as false non-matches.`,
     ...(passedOver.length === 0
       ? ['Nothing in the folder was passed over.']

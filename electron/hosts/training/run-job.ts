@@ -24,7 +24,8 @@ export async function runJob(job: TrainingJob, host: JobHost): Promise<Result<Jo
     return await dispatch(job, host);
   } catch (cause) {
     if (cause instanceof TrainingFault) return fail(codes[cause.kind], cause.message);
-    return { ok: false, error: workError(cause, 'what the training saves') };
+    const where = job.kind === 'encoder' ? ` in ${job.work}` : '';
+    return { ok: false, error: workError(cause, `what the training saves${where}`) };
   }
 }
 

@@ -2,15 +2,34 @@ import { ok, type Result } from '../../contract/errors.ts';
 import type { TrainingView } from '../../contract/training.ts';
 import type { Station } from '../open-station.ts';
 import type { SiteTemplate } from './job.ts';
+import { firstByLot } from './person-rank.ts';
+import { mostOfOne } from './site-split.ts';
 
 type SiteStation = Pick<Station, 'people' | 'encoder'>;
 type SiteCounts = Omit<TrainingView['site'], 'needed'>;
 
-/** The templates of the encoder in use. Errors: store codes. */
+/** More people teach a linear map nothing new, and all their templates travel to another process. */
+const mostPeople = 2000;
+
+/**
+ * The templates of the encoder in use of those who have two or more: alone they can be learnt from.
+ * Of a large site's people as many as are of use, drawn as those held out are: these are among them.
+ * Errors: store codes.
+ */
 export function siteTemplates({ people, encoder }: SiteStation): Result<SiteTemplate[]> {
   const records = people.gallery(encoder.sha256);
   if (!records.ok) return records;
-  return ok(records.value.map(({ personId, name, encoding }) => ({ personId, name, encoding })));
+  return ok(ofUse(records.value));
+}
+
+/** What a training is sent of a site's templates: see `siteTemplates`. */
+export function ofUse(templates: readonly SiteTemplate[]): SiteTemplate[] {
+  const several = [...Map.groupBy(templates, ({ personId }) => personId).values()].filter(
+    ({ length }) => length > 1,
+  );
+  return firstByLot(several, mostPeople, ([one]) => one!.personId).flatMap((own) =>
+    own.slice(0, mostOfOne).map(({ personId, name, encoding }) => ({ personId, name, encoding })),
+  );
 }
 
 /**

@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import { heldOutOneIn, neededPeople } from '../../station/contest/hold-contest.ts';
 import type { SiteTemplate } from './job.ts';
-import { rankOf } from './seeded-rank.ts';
+import { firstByLot } from './person-rank.ts';
 
 /** Templates of one person that count: more would be a few people's training. */
-const mostOfOne = 16;
+export const mostOfOne = 16;
 /** People held out of a large site: their pairs are compared a thousand times over. */
 const mostHeldOut = 150;
 
@@ -22,25 +22,19 @@ export interface SiteSplit {
 }
 
 /**
- * Divides the people enrolled who have two templates or more; a damaged template is left out. Id and
- * seed decide, so that the order in which people were enrolled does not, and somebody more moves few
- * to the other side: what was learnt here before has seen hardly anybody who decides now. `length`:
- * components of an encoding. Errors: training-too-few.
+ * Divides the people enrolled who have two templates or more; a damaged template is left out. Their
+ * ids alone decide. No seed does, or trying seeds would be trying judges; nor does the order in which
+ * people were enrolled, and somebody more moves few to the other side: what was learnt here before
+ * has seen hardly anybody who decides now. `length`: components of an encoding.
+ * Errors: training-too-few.
  */
-export function splitSite(
-  templates: readonly SiteTemplate[],
-  length: number,
-  seed: number,
-): Result<SiteSplit> {
+export function splitSite(templates: readonly SiteTemplate[], length: number): Result<SiteSplit> {
   const people = peopleOf(templates, length);
   if (people.length < neededPeople) {
     const have = `${people.length} people have two templates or more`;
     return fail('training-too-few', `${have}, ${neededPeople} are needed`);
   }
-  const ranked = people
-    .map((person) => ({ person, rank: rankOf(person.personId, seed) }))
-    .sort((one, other) => (one.rank < other.rank ? -1 : 1))
-    .map(({ person }) => person);
+  const ranked = firstByLot(people, people.length, ({ personId }) => personId);
   const count = Math.min(mostHeldOut, Math.ceil(people.length / heldOutOneIn));
   return ok({ heldOut: ranked.slice(0, count), learnt: ranked.slice(count) });
 }

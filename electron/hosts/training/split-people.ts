@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../contract/errors.ts';
-import { rankOf } from './seeded-rank.ts';
+import { firstByLot } from './person-rank.ts';
 
 /** A fifth of the people decides what training was worth; they are never learnt from. */
 const heldOutShare = 0.2;
@@ -14,18 +14,17 @@ export interface Split {
 }
 
 /**
- * Who is learnt from and who is held out. A person's name and the seed decide, so that the order of
- * a folder does not. People with several photos, who give the genuine comparisons, and those with
+ * Who is learnt from and who is held out. A person's name alone decides: no order of a folder, and no
+ * seed, or trying seeds would be trying judges. People with several photos, who give the genuine comparisons, and those with
  * one are divided alike. Errors: training-too-few.
  */
 export function splitPeople(
   people: readonly { readonly person: string; readonly photos: number }[],
-  seed: number,
 ): Result<Split> {
   const several = people.filter(({ photos }) => photos > 1);
   const single = people.filter(({ photos }) => photos === 1);
   const least = several.length < fewest ? 1 : 2;
-  const held = new Set([...heldOutOf(several, seed, least), ...heldOutOf(single, seed, 0)]);
+  const held = new Set([...heldOutOf(several, least), ...heldOutOf(single, 0)]);
   const heldOut = people.map(({ person }) => person).filter((person) => held.has(person));
   const learnt = people.map(({ person }) => person).filter((person) => !held.has(person));
   // On either side a stranger is needed beside somebody with two photos.
@@ -38,15 +37,7 @@ export function splitPeople(
   return ok({ learnt, heldOut });
 }
 
-function heldOutOf(
-  people: readonly { readonly person: string }[],
-  seed: number,
-  least: number,
-): string[] {
+function heldOutOf(people: readonly { readonly person: string }[], least: number): string[] {
   const count = Math.max(least, Math.round(heldOutShare * people.length));
-  return people
-    .map(({ person }) => ({ person, rank: rankOf(person, seed) }))
-    .sort((one, other) => (one.rank < other.rank ? -1 : 1))
-    .slice(0, count)
-    .map(({ person }) => person);
+  return firstByLot(people, count, ({ person }) => person).map(({ person }) => person);
 }

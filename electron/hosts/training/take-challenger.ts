@@ -5,23 +5,31 @@ import { keepLearntComparator, readChallenger } from '../packs/learnt-comparator
 import { fingerprint } from '../packs/measured-scores.ts';
 import { PackShelf, type PackPlaces } from '../packs/pack-shelf.ts';
 import { adopt, adoptions, type Adoption, type AdoptingStation } from './adoption.ts';
+import { stillInUse, type Champion, type ChampionStation } from './champion.ts';
 import type { Challenger } from './job.ts';
 
 export interface Taken {
   readonly contest: Pick<Contest, 'kind'>;
   readonly challenger: Challenger;
+  /** What it was compared with. */
+  readonly champion: Champion;
 }
+
+export type TakingStation = AdoptingStation & ChampionStation;
 
 /**
  * Takes a challenger into the station and uses it from now on; the way back is kept. The caller has
- * seen that it is better. Errors: pack-invalid, models-changing and the others of taking in and
+ * seen that it is better. Errors: training-none where the champion is not in use any more: against
+ * anything else nothing was shown; pack-invalid, models-changing and the others of taking in and
  * changing a pack, comparator-missing, store codes; then what was in use before is.
  */
 export async function takeChallenger(
-  station: AdoptingStation,
+  station: TakingStation,
   places: PackPlaces,
-  { contest, challenger }: Taken,
+  { contest, challenger, champion }: Taken,
 ): Promise<Result<Adoption>> {
+  const isFair = stillInUse(station, champion);
+  if (!isFair.ok) return isFair;
   const taken =
     challenger.kind === 'pack'
       ? await takePack(
@@ -32,6 +40,9 @@ export async function takeChallenger(
         )
       : await takeComparator(station, places, challenger.file);
   if (!taken.ok) return taken;
+  // Taking a pack in takes seconds.
+  const isStillFair = stillInUse(station, champion);
+  if (!isStillFair.ok) return isStillFair;
   const used = await adopt(station, taken.value);
   return used.ok ? taken : used;
 }

@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { trainingFolderPattern } from '../../contract/training.ts';
+import { lockFolder, type FolderLock } from '../folder-lock.ts';
 
 /** Where the operator puts folders of people, within the data folder. */
 const trainingFolder = 'training';
 /** The station's own things there. No folder of people can be called so. */
 const ownFolder = '.state';
 
-/** In the folder of crops and checkpoint: says that a training writes to it, and shows nobody. */
+/** Says that somebody writes to the folder it is in, and shows nobody. */
 export const lockFile = 'training.lock';
 
 /** What lies where in the data folder, for training. */
@@ -17,6 +18,14 @@ export class TrainingPlaces {
 
   constructor(dataDir: string) {
     this.root = join(dataDir, trainingFolder);
+  }
+
+  /**
+   * Claims all that trainings of this data folder share, from before one is made until it is decided:
+   * what two leave there at once, each would take for leftovers. Null where another has it.
+   */
+  claim(): FolderLock | null {
+    return lockFolder(join(this.root, ownFolder), lockFile);
   }
 
   /** A folder of people. `name`: see `trainingFolderPattern`. */

@@ -1,17 +1,19 @@
 import { fail, ok, type Result, type StationError } from '../../contract/errors.ts';
 import type { TrainingProgress, TrainingRequest, TrainingView } from '../../contract/training.ts';
 import { neededPeople } from '../../station/contest/hold-contest.ts';
+import type { FolderLock } from '../folder-lock.ts';
 import type { Station } from '../open-station.ts';
 import type { PackPlaces } from '../packs/pack-shelf.ts';
 import type { SpawnProcess } from '../spawn-process.ts';
-import { adoptedView, goBack, type AdoptingStation } from './adoption.ts';
+import { adoptedView, goBack } from './adoption.ts';
 import { Calm } from './calm.ts';
+import { championOf, type Champion } from './champion.ts';
 import { Curve } from './curve.ts';
 import type { JobEnd } from './job.ts';
 import { JobMaker, type JobStation } from './job-maker.ts';
 import { OutcomeShelf, type KeptOutcome } from './kept-outcome.ts';
 import { SitePeople } from './site-people.ts';
-import { takeChallenger } from './take-challenger.ts';
+import { takeChallenger, type TakingStation } from './take-challenger.ts';
 import { TrainingPlaces } from './training-places.ts';
 import { TrainingRun } from './training-run.ts';
 import { unmetNow } from './unmet-now.ts';
@@ -26,9 +28,7 @@ export interface TrainingOptions extends PackPlaces {
 }
 
 /** What training looks at of the station that is open. */
-export type TrainingStation = JobStation &
-  AdoptingStation &
-  Pick<Station, 'people' | 'recognition'>;
+export type TrainingStation = JobStation & TakingStation & Pick<Station, 'people' | 'recognition'>;
 
 /** A window that draws a curve has no use for more looks at it than this, ms. */
 const pauseMs = 1000;
@@ -38,7 +38,7 @@ const closeLimitMs = 3000;
 interface Run {
   readonly request: TrainingRequest;
   readonly startedAt: number;
-  readonly champion: KeptOutcome['champion'];
+  readonly champion: Champion;
   readonly process: TrainingRun;
   readonly curve: Curve;
   state: NonNullable<TrainingView['run']>['state'];
@@ -60,6 +60,10 @@ export class TrainingService {
   #run: Run | null = null;
   /** Whether something is being begun or decided: two of these at once would undo one another. */
   #busy = false;
+  /** What trainings of the data folder share, as long as it is this service's. */
+  #claim: FolderLock | null = null;
+  /** When the latest run has ended and what came of it is kept. */
+  #settled: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: TrainingOptions) {
@@ -105,7 +109,7 @@ export class TrainingService {
       });
       const fresh = { curve: new Curve(), state: 'running', progress: null, error: null } as const;
       this.#run = { request, champion, process, startedAt: Date.now(), ...fresh };
-      void process.ended.then((end) => this.#ended(end));
+      this.#settled = process.ended.then((end) => this.#ended(end));
       return ok(undefined);
     });
   }
@@ -130,10 +134,6 @@ export class TrainingService {
       const kept = await this.#outcomes.read();
       if (kept === null) return fail('training-none');
       if (!kept.contest.better) return fail('training-no-better');
-      const inUse = championOf(station);
-      const { encoderSha256, comparator } = kept.champion;
-      const isSame = inUse.encoderSha256 === encoderSha256 && inUse.comparator === comparator;
-      if (!isSame) return fail('training-none', 'another pack or comparator is in use by now');
       const taken = await takeChallenger(station, this.#options, kept);
       return taken.ok ? this.#forget(kept.folder) : taken;
     });
@@ -169,7 +169,7 @@ export class TrainingService {
     if (run === null || !isUnderWay(run)) return;
     run.process.stop();
     const timer = setTimeout(() => run.process.kill(), closeLimitMs);
-    await run.process.ended;
+    await this.#settled;
     clearTimeout(timer);
   }
 
@@ -187,6 +187,7 @@ export class TrainingService {
     const kept = await this.#keep(run, end);
     run.state = kept.ok ? kept.value : 'failed';
     run.error = kept.ok ? null : kept.error;
+    this.#letGo();
     this.#notices.now();
   }
 
@@ -215,23 +216,26 @@ export class TrainingService {
     return discarded;
   }
 
+  #letGo(): void {
+    this.#claim?.release();
+    this.#claim = null;
+  }
+
   /** Errors: training-running, and the task's own. */
   async #alone(task: () => Promise<Result<void>>): Promise<Result<void>> {
     if (this.#busy || (this.#run !== null && isUnderWay(this.#run)))
       return fail('training-running');
+    this.#claim = this.#places.claim();
+    if (this.#claim === null) return fail('training-running', 'a command trains here');
     this.#busy = true;
     try {
       return await task();
     } finally {
       this.#busy = false;
+      if (this.#run === null || !isUnderWay(this.#run)) this.#letGo();
       this.#notices.now();
     }
   }
-}
-
-/** Against what a challenger is compared: another encoder or comparator is another champion. */
-function championOf({ encoder, models }: TrainingStation): KeptOutcome['champion'] {
-  return { encoderSha256: encoder.sha256, comparator: models.choice ?? '' };
 }
 
 /** Of people, that an encoder is trained on; null for what is learnt from the site. */

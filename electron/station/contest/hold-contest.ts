@@ -30,7 +30,6 @@ export interface ContestTerms {
   readonly pack: string | null;
   /** How encodings would be compared. */
   readonly comparator: ComparatorKind;
-  readonly seed: number;
 }
 
 /**
@@ -44,6 +43,8 @@ export const heldOutOneIn = 3;
 export const neededPeople = leastHeldOut * heldOutOneIn;
 
 const resamples = 1000;
+/** The same for every contest: whoever tries seeds of a training does not try judges. */
+const resamplingSeed = 1;
 /** Each side of the interval leaves out so many of the resamples: 95 % are within. */
 const outside = 0.025;
 const detPointsShown = 60;
@@ -59,7 +60,7 @@ export type HeldContest = Omit<Contest, 'strictest'>;
  * Errors: training-too-few.
  */
 export function holdContest(terms: ContestTerms): Result<HeldContest> {
-  const { kind, photos, pack, comparator, seed } = terms;
+  const { kind, photos, pack, comparator } = terms;
   const sides = [terms.champion, terms.challenger].map(({ compare }) =>
     ranked(comparePairs(photos, compare)),
   ) as [RankedPairs, RankedPairs];
@@ -67,7 +68,7 @@ export function holdContest(terms: ContestTerms): Result<HeldContest> {
   const several = photosOf.reduce((count, own) => count + (own > 1 ? 1 : 0), 0);
   if (several < leastHeldOut) return fail('training-too-few', tooFew(several));
   const rates = sides.map((pairs) => equalErrorRate(pairs, null)) as [number, number];
-  const resampled = resample(sides, seeded(seed));
+  const resampled = resample(sides, seeded(resamplingSeed));
   const gains = resampled[0].map((champion, at) => champion - resampled[1][at]!);
   const gain = { estimate: rates[0] - rates[1], ...intervalOf(gains) };
   const contestants = [terms.champion, terms.challenger].map(({ name }, side) =>

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { SqliteError } from 'better-sqlite3';
+import { makeFolder } from './make-folder.ts';
 
 export interface FolderLock {
   release(): void;
@@ -18,7 +18,7 @@ const patienceMs = 500;
 export function lockFolder(folder: string, file: string): FolderLock | null {
   let db: Database.Database | null = null;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     db = new Database(join(folder, file), { timeout: patienceMs });
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {

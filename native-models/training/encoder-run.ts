@@ -76,6 +76,8 @@ export class EncoderRun {
   readonly #speed: Speed;
   #images: number;
   #since: Cost[] = [];
+  /** What the look before told of. */
+  #lookedAt: Cost[] = [];
 
   constructor(parts: EncoderRunParts) {
     this.#parts = parts;
@@ -155,7 +157,9 @@ export class EncoderRun {
   #look(every: Every, measured: Verification | null): void {
     const { learner, pace, views, report } = this.#parts;
     const { seconds, secondsPerStep } = this.#speed;
-    const triplets = sum(this.#since, (cost) => cost.triplets);
+    // The last look may come right behind another, with no step between.
+    const costs = this.#since.length > 0 ? this.#since : this.#lookedAt;
+    const triplets = sum(costs, (cost) => cost.triplets);
     report({
       step: learner.step,
       done: pace.doneAt(learner.step),
@@ -163,10 +167,11 @@ export class EncoderRun {
       images: this.#images,
       imagesPerSecond: secondsPerStep === null ? null : views / secondsPerStep,
       secondsLeft: secondsPerStep === null ? null : pace.secondsLeft(learner.step, secondsPerStep),
-      loss: sum(this.#since, ({ loss }) => loss) / Math.max(1, this.#since.length),
-      active: sum(this.#since, ({ active }) => active) / Math.max(1, triplets),
+      loss: sum(costs, ({ loss }) => loss) / Math.max(1, costs.length),
+      active: sum(costs, ({ active }) => active) / Math.max(1, triplets),
       verification: measured,
     });
+    this.#lookedAt = costs;
     this.#since = [];
     every.done(seconds);
   }

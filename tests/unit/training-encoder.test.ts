@@ -100,7 +100,7 @@ test('a checkpoint of another seed, recipe, network or set of people is refused'
   repainted.pixels[1000]! ^= 1;
   for (const changes of [
     { seed: 2 },
-    { recipe: { ...recipe, margin: 0.3 } },
+    { recipe: { ...recipe, margin: 0.4 } },
     { architecture: linearNetwork(chip, 16) },
     { heldOut: new Set([15, 17, 18, 19]) },
     { crops: repainted },

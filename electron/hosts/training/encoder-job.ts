@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadManifest, packNamed, type Pack } from '../../../native-models/manifest.ts';
@@ -12,6 +11,7 @@ import { trainEncoder } from '../../../native-models/training/trainer.ts';
 import { ok, type Result } from '../../contract/errors.ts';
 import type { TrainingProgress } from '../../contract/training.ts';
 import { modelError } from '../../vision/model-error.ts';
+import { makeFolder } from '../make-folder.ts';
 import { cutCrops, type CutCrops } from './cut-crops.ts';
 import { encoderContest } from './encoder-contest.ts';
 import { writeEncoderPack, type WrittenPack } from './encoder-pack.ts';
@@ -73,7 +73,7 @@ async function readFaces(
   const folder = await readPeopleFolder(people);
   if (!folder.ok) return folder;
   try {
-    await mkdir(work, { recursive: true, mode: 0o700 });
+    makeFolder(work);
   } catch (cause) {
     return { ok: false, error: workError(cause, `the folder of the training, ${work}`) };
   }

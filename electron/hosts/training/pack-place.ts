@@ -3,6 +3,7 @@ import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findModel } from '../../../native-models/manifest.ts';
 import { fail, ok, type Result } from '../../contract/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { manifestFile, readOnePack } from '../packs/pack-shelf.ts';
 import { syncFolder } from '../packs/part-file.ts';
 import { workError } from './work-error.ts';
@@ -65,7 +66,7 @@ export async function makePack<T>(
   const out = resolve(place.out);
   const draft = besideOf(out, 'unfinished');
   try {
-    await mkdir(dirname(out), { recursive: true, mode: folderMode });
+    makeFolder(dirname(out));
     await clearBeside(out, 'unfinished');
     await mkdir(draft, { mode: folderMode });
     const filled = await fill(draft);

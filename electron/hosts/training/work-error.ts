@@ -15,5 +15,9 @@ export function workError(cause: unknown, what: string): StationError {
     const message = `Something is in the way of ${what}: a file where a folder should be, or a folder where a file should be. Move it away, or name another place.`;
     return { code: 'invalid-request', message };
   }
+  if (code === 'ENOENT' || code === 'EROFS') {
+    const message = `The folder of ${what} cannot be made there. Name another place.`;
+    return { code: 'invalid-request', message };
+  }
   return stationError('store-unavailable', `${what}: ${code}`);
 }

@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** For their owner only: what lies in the station's folders is people's. */
+const folderMode = 0o700;
+
+/**
+ * Makes a folder and those it lies in, one after the other. Node's own way never ends where a system
+ * refuses a folder by saying that there is none, as Linux does below /proc.
+ * @throws the file system's error
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: folderMode });
+  } catch (cause) {
+    // Another process may have been quicker.
+    if (!existsSync(path)) throw cause;
+  }
+}

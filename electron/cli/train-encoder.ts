@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Mining, UnmetRisk } from '../contract/training.ts';
 import type { Station } from '../hosts/open-station.ts';
-import { PackShelf } from '../hosts/packs/pack-shelf.ts';
+import { cardFile, PackShelf } from '../hosts/packs/pack-shelf.ts';
 import { defaultSeed } from '../hosts/training/job-maker.ts';
 import { checkpointFile } from '../hosts/training/encoder-job.ts';
 import type {
@@ -138,6 +138,9 @@ function resultInWords(result: EncoderResult, { out }: EncoderJob): string {
     learnt,
     right,
     `The pack is in ${out}; the encoder’s sha256 is ${sha256}.`,
-    `"models use ${out}" makes the station run on it.`,
+    accuracy === null
+      ? `Without a table of scores it has no threshold yet: "models measure" it on a folder of 300 people or more, after "models add ${out}".`
+      : `"models use ${out}" makes the station run on it.`,
+    `What it learnt from, how, and how often it errs is in ${join(out, cardFile)}.`,
   ].join('\n');
 }

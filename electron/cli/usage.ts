@@ -38,7 +38,8 @@ Models
   models comparator [NAME]             how encodings are compared, and which other ways there are
 
 Training
-  train encoder --data DIR --out DIR [--minutes M | --epochs E] [--resume] [--size 64|80|96|112]
+  train encoder --data DIR --out DIR [--minutes 20 | --epochs E] [--resume]
+        [--size 64|80|96|112|128 (default)]
         [--width 1] [--margin 0.3] [--mining semi-hard|batch-hard] [--seed S] [--workers N]
         [--pack NAME] [--station DIR]  learn an encoder from a folder with one folder of photos per
                                        person, as a pack; here --station is the data folder
@@ -56,7 +57,7 @@ Measuring, on a folder with one folder of photos per person
   bench discard --images DIR --pairs FILE [--out FILE.svg]
                                        each also takes --pack NAME|DIR, --manifest FILE, --no-cache
   bench pipeline [--rounds N]          how long each stage takes
-  bench train [--peer] [--size 64|80|96|112] [--rounds N]
+  bench train [--peer] [--size 64|80|96|112|128] [--rounds N]
                                        how fast an encoder learns; with --peer, beside PyTorch
 
   --data DIR   the data folder (default: your application data folder)

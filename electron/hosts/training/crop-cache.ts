@@ -1,9 +1,9 @@
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolder } from '../make-folder.ts';
 
-/** For their owner only: it holds the faces of people. */
-const folderMode = 0o700;
+/** For its owner only: it holds the faces of people. */
 const fileMode = 0o600;
 const nameOf = (fingerprint: string): string => `crops-${fingerprint.slice(0, 16)}.bin`;
 const isCache = (name: string): boolean => /^crops-[0-9a-f]{16}\.bin$/.test(name);
@@ -43,7 +43,7 @@ export class CropCache {
    * deleted. @throws what the file system does.
    */
   static async open(dir: string, fingerprint: string, bytesPerCrop: number): Promise<CropCache> {
-    await mkdir(dir, { recursive: true, mode: folderMode });
+    makeFolder(dir);
     const name = nameOf(fingerprint);
     await discardCrops(dir, name);
     const file = await openOrMake(join(dir, name));

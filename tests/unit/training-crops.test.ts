@@ -179,7 +179,7 @@ test('too little memory, and a place that cannot be written to, are told at once
   writeFileSync(file, '');
   const nowhere = await cutCrops(folder.value, options(file));
   assert.ok(!nowhere.ok);
-  assert.equal(nowhere.error.code, 'store-unavailable');
+  assert.equal(nowhere.error.code, 'invalid-request');
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
   assert.equal(workError(full, 'crops').code, 'store-full');
 });

@@ -8,7 +8,12 @@ if (port === null) throw new Error('this file is the entry of a worker thread');
 
 const opened = openTaskRunner(workerData as WorkerData);
 let queue: Promise<unknown> = opened;
-port.on('message', (task: WorkerTask) => {
+port.on('message', (task: WorkerTask | null) => {
+  if (task === null) {
+    const end = (): void => port.close();
+    void queue.then(end, end);
+    return;
+  }
   queue = queue.then(async () => {
     port.postMessage(await answer(task));
   });

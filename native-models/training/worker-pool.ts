@@ -4,6 +4,7 @@ import type { WorkerData, WorkerReply, WorkerTask } from './engine-protocol.ts';
 /** Threads that each do one task at a time; a task waits for the first one that is free. */
 export class WorkerPool {
   readonly #workers: readonly Worker[];
+  readonly #exits: readonly Promise<void>[];
   readonly #free: Worker[];
   readonly #waiting: ((worker: Worker) => void)[] = [];
   readonly #rejects = new Set<(cause: Error) => void>();
@@ -13,6 +14,9 @@ export class WorkerPool {
   constructor(entry: URL, count: number, data: WorkerData) {
     this.#workers = Array.from({ length: count }, () => new Worker(entry, { workerData: data }));
     this.#free = [...this.#workers];
+    this.#exits = this.#workers.map(
+      (worker) => new Promise((resolve) => worker.once('exit', () => resolve())),
+    );
     for (const worker of this.#workers) {
       worker.on('error', (cause: Error) => this.#lose(cause));
       worker.once('exit', (code) => this.#lose(new Error(`a training thread ended (${code})`)));
@@ -34,9 +38,14 @@ export class WorkerPool {
     await Promise.all(this.#workers.map((worker) => this.#ask(worker, task)));
   }
 
+  /**
+   * Each thread ends by itself behind what it is at: one that is ended from outside in the middle of
+   * a model takes the whole process with it.
+   */
   async close(): Promise<void> {
     this.#lose(new Error('the training threads were closed'));
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    for (const worker of this.#workers) worker.postMessage(null);
+    await Promise.all(this.#exits);
   }
 
   async #take(): Promise<Worker> {

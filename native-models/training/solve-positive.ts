@@ -1,6 +1,8 @@
+import { lowerFactor } from './cholesky.ts';
+
 /**
  * Solves A·x = b for the rows and columns `free` of a symmetric positive definite matrix, by
- * Cholesky's factorisation A = L·Lᵀ. `ridge`, relative to the largest diagonal, is added to the
+ * `lowerFactor`. `ridge`, relative to the largest diagonal, is added to the
  * diagonal. `matrix`: row-major, `size` × `size`; `right`: `size` values; the answer: one per `free`.
  */
 export function solvePositive(
@@ -12,29 +14,12 @@ export function solvePositive(
 ): Float64Array {
   const count = free.length;
   const largest = free.reduce((most, at) => Math.max(most, matrix[at * size + at]!), 0);
-  const lower = new Float64Array(count * count);
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = matrix[free[row]! * size + free[column]!]!;
-      if (row === column) sum += ridge * largest;
-      for (let at = 0; at < column; at++) {
-        sum -= lower[row * count + at]! * lower[column * count + at]!;
-      }
-      lower[row * count + column] =
-        row === column
-          ? Math.sqrt(Math.max(sum, Number.MIN_VALUE))
-          : sum / lower[column * count + column]!;
-    }
-  }
-  return backward(
-    lower,
-    count,
-    forward(
-      lower,
-      count,
-      free.map((at) => right[at]!),
-    ),
-  );
+  const among = Float64Array.from({ length: count * count }, (_, at) => {
+    return matrix[free[Math.floor(at / count)]! * size + free[at % count]!]!;
+  });
+  const lower = lowerFactor(among, count, ridge * largest);
+  const wanted = free.map((at) => right[at]!);
+  return backward(lower, count, forward(lower, count, wanted));
 }
 
 /** L·y = b. */

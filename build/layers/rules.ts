@@ -23,6 +23,7 @@ const drivers = [
   'electron/store/',
   'electron/doors/',
   'electron/audit/',
+  'electron/vault/',
 ];
 /** The use-cases and all below them: what hosts and the command line are put together from. */
 const below = [
@@ -34,6 +35,10 @@ const below = [
   training,
   'native-models/verify.ts',
 ];
+/** Keys, access, log, backups, privacy: what hosts and the command line share. */
+const trust = ['keys', 'access', 'log', 'backup', 'privacy'].map(
+  (room) => `electron/hosts/${room}/`,
+);
 /** Lies with the browser host, and is what the doctor and the tests ask too. */
 const findChromium = 'electron/hosts/browser/find-chromium.ts';
 const preload = [
@@ -50,18 +55,25 @@ export const layers: readonly Layer[] = [
   {
     name: 'vision',
     files: ['electron/vision/'],
-    uses: [contract, manifest, head],
+    uses: [contract, manifest, head, 'native-models/onnx/external-data.ts'],
     packages: ['node:*', 'onnxruntime-node', 'sharp', 'zod'],
   },
   { name: 'gallery', files: ['electron/gallery/'], uses: [contract], packages: [] },
   {
     name: 'store',
     files: ['electron/store/'],
-    uses: [contract],
+    uses: [contract, 'electron/audit/', 'electron/vault/'],
     packages: ['node:*', 'better-sqlite3'],
   },
   { name: 'doors', files: ['electron/doors/'], uses: [contract], packages: ['node:*'] },
   { name: 'audit', files: ['electron/audit/'], uses: [contract], packages: ['node:*'] },
+  // Keys and seals: below the store, which keeps what they seal.
+  {
+    name: 'vault',
+    files: ['electron/vault/'],
+    uses: [contract],
+    packages: ['node:*', 'better-sqlite3'],
+  },
   {
     name: 'hosts',
     files: ['electron/hosts/'],
@@ -72,14 +84,20 @@ export const layers: readonly Layer[] = [
   {
     name: 'hosts/browser',
     files: ['electron/hosts/browser/'],
-    uses: ['electron/hosts/*', 'electron/hosts/training/', ...below],
+    uses: ['electron/hosts/*', 'electron/hosts/training/', ...trust, ...below],
     packages: ['node:*', '*'],
     never: ['electron'],
   },
   {
     name: 'hosts/electron',
     files: ['electron/hosts/electron/', 'electron/main.ts'],
-    uses: ['electron/hosts/*', 'electron/hosts/electron/', 'electron/hosts/training/', ...below],
+    uses: [
+      'electron/hosts/*',
+      'electron/hosts/electron/',
+      'electron/hosts/training/',
+      ...trust,
+      ...below,
+    ],
     packages: ['node:*', '*'],
   },
   // What a sandboxed preload is made of: no Node module can be had there.
@@ -91,6 +109,7 @@ export const layers: readonly Layer[] = [
       'electron/hosts/*',
       'electron/hosts/packs/',
       'electron/hosts/training/',
+      ...trust,
       findChromium,
       ...below,
     ],

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import {
+  accessViewSchema,
+  beginRequestSchema,
+  passwordSchema,
+  protections,
+  roles,
+  userNameSchema,
+  userSchema,
+} from './access.ts';
 import { frameSchema } from './frame.ts';
 import {
   addPhotosRequestSchema,
+  consentSchema,
+  eventKinds,
   assessmentSchema,
   doctorReportSchema,
   enrolReportSchema,
@@ -23,6 +34,22 @@ import {
   recognitionSchema,
   riskSettingSchema,
 } from './recognition.ts';
+import { personRefSchema } from './person-ref.ts';
+import {
+  backupNamePattern,
+  backupsViewSchema,
+  documentFormats,
+  documentKinds,
+  documentLanguages,
+  keysViewSchema,
+  logFormats,
+  logReportSchema,
+  pinSchema,
+  privacyPolicySchema,
+  privacyViewSchema,
+  restoreReportSchema,
+  savedFileSchema,
+} from './trust.ts';
 import { trainingRequestSchema, trainingViewSchema } from './training.ts';
 
 /** Rows in one page of a list. */
@@ -66,9 +93,149 @@ export const channels = {
     response: z.strictObject({ jpeg: z.instanceof(Uint8Array).nullable() }),
   },
   'people.remove': { request: z.strictObject({ id: personIdSchema }), response: removalSchema },
+  /** Nothing of the face stays; the person may, with a PIN. */
+  'people.withdraw': { request: z.strictObject({ id: personIdSchema }), response: removalSchema },
+  /** A new consent, of somebody who had withdrawn it or to a new text. */
+  'people.consent': {
+    request: z.strictObject({ id: personIdSchema, consent: consentSchema }),
+    response: personDetailSchema,
+  },
+  'people.setPin': {
+    request: z.strictObject({ id: personIdSchema, pin: pinSchema.nullable() }),
+    response: personDetailSchema,
+  },
+  /** From when on the person is to be forgotten. */
+  'people.setEnd': {
+    request: z.strictObject({ id: personIdSchema, endsAt: z.int().positive().nullable() }),
+    response: personDetailSchema,
+  },
+  /** All that is kept about a person, in one sealed file, and the passphrase that opens it. */
+  'people.export': {
+    request: z.strictObject({ id: personIdSchema }),
+    response: savedFileSchema.extend({ passphrase: z.string() }),
+  },
+  /** The way in that needs no face: the person's id and PIN. */
+  'check.pin': {
+    request: z.strictObject({ id: personIdSchema, pin: pinSchema }),
+    response: z.strictObject({ person: personRefSchema }),
+  },
+  /** A camera is to be used: `allowed` is false for one that is refused by policy. */
+  'camera.opened': {
+    request: z.strictObject({ label: z.string().max(300) }),
+    response: z.strictObject({ allowed: z.boolean() }),
+  },
   'events.list': {
-    request: z.strictObject({ before: z.int().positive().optional(), ...page }),
+    request: z.strictObject({
+      before: z.int().positive().optional(),
+      /** Words that id, name, actor or detail contain. */
+      query: z.string().max(200).optional(),
+      kinds: z.array(z.enum(eventKinds)).max(eventKinds.length).optional(),
+      /** Ms since 1970, both included. */
+      from: z.int().optional(),
+      to: z.int().optional(),
+      ...page,
+    }),
     response: z.strictObject({ total: z.int(), events: z.array(stationEventSchema) }),
+  },
+  'log.verify': { request: nothing, response: logReportSchema },
+  /** The rows of a span of time, with a detached signature. */
+  'log.export': {
+    request: z.strictObject({
+      format: z.enum(logFormats),
+      from: z.int().optional(),
+      to: z.int().optional(),
+    }),
+    response: z.strictObject({ file: savedFileSchema, signature: savedFileSchema }),
+  },
+  'access.view': { request: nothing, response: accessViewSchema },
+  /** The first start. The recovery key is shown this once. */
+  'access.begin': {
+    request: beginRequestSchema,
+    response: z.strictObject({ recoveryKey: z.string(), view: accessViewSchema }),
+  },
+  'access.unlock': {
+    request: z.union([
+      z.strictObject({ passphrase: passwordSchema }),
+      z.strictObject({ recoveryKey: passwordSchema }),
+    ]),
+    response: accessViewSchema,
+  },
+  'access.signIn': {
+    request: z.strictObject({ name: userNameSchema, password: passwordSchema }),
+    response: accessViewSchema,
+  },
+  'access.signOut': { request: nothing, response: accessViewSchema },
+  /** The password once more: good for the next message that needs it, for a minute. */
+  'access.confirm': { request: z.strictObject({ password: passwordSchema }), response: nothing },
+  /** Somebody is at the keyboard: the session goes on. */
+  'access.touch': { request: nothing, response: nothing },
+  'access.changePassword': {
+    request: z.strictObject({ password: passwordSchema, next: passwordSchema }),
+    response: nothing,
+  },
+  'users.list': { request: nothing, response: z.array(userSchema) },
+  'users.add': {
+    request: z.strictObject({
+      name: userNameSchema,
+      role: z.enum(roles),
+      password: passwordSchema,
+    }),
+    response: z.array(userSchema),
+  },
+  'users.change': {
+    request: z.strictObject({
+      name: userNameSchema,
+      role: z.enum(roles).optional(),
+      password: passwordSchema.optional(),
+      disabled: z.boolean().optional(),
+    }),
+    response: z.array(userSchema),
+  },
+  'users.remove': {
+    request: z.strictObject({ name: userNameSchema }),
+    response: z.array(userSchema),
+  },
+  'keys.view': { request: nothing, response: keysViewSchema },
+  /** A new station key; every person's key is wrapped anew. */
+  'keys.rotate': { request: nothing, response: keysViewSchema },
+  'keys.protect': {
+    request: z.strictObject({
+      protection: z.enum(protections),
+      passphrase: passwordSchema.optional(),
+    }),
+    response: keysViewSchema,
+  },
+  /** Another recovery key; the one before opens nothing any more. */
+  'keys.newRecovery': {
+    request: nothing,
+    response: z.strictObject({ recoveryKey: z.string(), view: keysViewSchema }),
+  },
+  /** Somebody says that the recovery key is written down. */
+  'keys.recoveryKept': { request: nothing, response: keysViewSchema },
+  'backups.list': { request: nothing, response: backupsViewSchema },
+  'backups.make': { request: nothing, response: backupsViewSchema },
+  'backups.restore': {
+    request: z.strictObject({ name: z.string().regex(backupNamePattern) }),
+    response: restoreReportSchema,
+  },
+  /** Goes on with a database that lacks what was written last: see `store-behind`. */
+  'backups.acceptLoss': { request: nothing, response: nothing },
+  'privacy.view': { request: nothing, response: privacyViewSchema },
+  'privacy.set': { request: privacyPolicySchema, response: privacyViewSchema },
+  /** Runs the retention job now. */
+  'privacy.run': { request: nothing, response: privacyViewSchema },
+  'privacy.document': {
+    request: z.strictObject({
+      kind: z.enum(documentKinds),
+      format: z.enum(documentFormats),
+      language: z.enum(documentLanguages),
+    }),
+    response: savedFileSchema,
+  },
+  /** What the enroller shows the person before they agree. */
+  'privacy.consentText': {
+    request: nothing,
+    response: z.strictObject({ text: z.string(), version: z.int() }),
   },
   'recognition.get': { request: nothing, response: recognitionSchema },
   'recognition.setRisk': {
@@ -114,5 +281,10 @@ export const noticeSchema = z.enum([
   'recognition',
   'packs',
   'training',
+  'access',
+  'users',
+  'keys',
+  'backups',
+  'privacy',
 ]);
 export type Notice = z.infer<typeof noticeSchema>;

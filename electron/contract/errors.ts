@@ -38,8 +38,50 @@ export const errorSentences = {
     'Enrolment needs a note of how and when the person agreed. Write it down and try again.',
   'encoder-changed':
     'This person was enrolled with another encoder and cannot be compared. Add a new photo of them.',
+  'consent-withdrawn':
+    'This person has withdrawn their consent, so nothing of their face is kept or compared. Record a new consent first, if they give one.',
+  'pin-none': 'No PIN is set for this person. Set one first.',
+  'pin-wrong': 'The PIN is not right. Try again.',
+  'pin-weak':
+    'This PIN is too easy to guess. Use 4 to 16 digits that are no row, no repetition and no year.',
+  'camera-virtual':
+    'This camera is a program that plays pictures, so it is not used. Choose a real camera.',
+  'camera-frozen':
+    'The camera sends the same picture again and again. See whether it is covered by a recording, or connect it anew.',
   'invalid-request': 'The request was not understood, so nothing was done.',
   'not-allowed': 'This request came from somewhere it may not come from, so nothing was done.',
+  'sign-in-needed': 'Sign in first. Nothing was done.',
+  'sign-in-wrong': 'The name or the password is not right. Try again.',
+  'sign-in-wait': 'There were too many wrong tries. Wait a moment, then try again.',
+  'not-permitted': 'Your role does not allow this, so nothing was done. Ask an administrator.',
+  'confirm-needed': 'This needs your password once more. Nothing was done yet.',
+  'password-weak': 'The password is too short or too common. Use at least 10 characters.',
+  'user-unknown': 'There is no user of this name. See who there is under Users.',
+  'user-exists': 'There is a user of this name already. Choose another name.',
+  'last-administrator':
+    'This is the only administrator, so nothing was changed. Make another administrator first.',
+  'station-fresh':
+    'The station has not been set up yet. Open its window and go through the first start.',
+  'station-locked': 'The station is locked. Enter its passphrase or the recovery key.',
+  'station-running':
+    'Another station or command works on this data folder. Close it first, then try again.',
+  'passphrase-wrong': 'The passphrase is not right. Try again, or use the recovery key.',
+  'passphrase-weak':
+    'The passphrase is too short. Use at least 12 characters; several words do well.',
+  'recovery-wrong':
+    'This is not the recovery key of this station. Check what is on the printed sheet.',
+  'recovery-unconfirmed':
+    'Nobody has confirmed that the recovery key was written down. Make a new one under Keys and keep it safe.',
+  'keychain-unavailable':
+    'This computer has no keychain that the station could use. Choose a passphrase instead.',
+  'keys-missing':
+    'The file with the keys is missing, so nothing of the people enrolled can be read. Put back the copy of the keys that lies beside your backups.',
+  'keys-damaged':
+    'The file with the keys is damaged or not ours and was left untouched. Put back the copy of the keys that lies beside your backups.',
+  'key-gone':
+    'The key of the station cannot be had on this account. Enter the passphrase or the recovery key.',
+  'sealed-unreadable':
+    'Something that was kept sealed cannot be opened: it was altered, or belongs elsewhere. Restore a backup.',
   'model-missing':
     'A recognition model is missing. Start the station again with npm start to prepare it, or fetch its pack with the command "models fetch".',
   'model-damaged':
@@ -92,6 +134,25 @@ export const errorSentences = {
     'The database was written by a newer version of Threshold. It was left untouched. Update the station.',
   'store-damaged':
     'The database is damaged and was left untouched. Restore the data folder from a copy.',
+  'store-missing':
+    'The database is gone, though this station had one. Nothing was made in its place. Restore a backup, or put the file back.',
+  'store-behind':
+    'The database lacks what the station had written last: an older copy was put in its place, or a file beside it is missing. Restore a backup, or accept the loss.',
+  'store-read-only':
+    'The data folder cannot be written to, so nothing was changed. Give the user the station runs as the right to write there.',
+  'log-damaged': 'The event log was altered outside the station. Verify it under Log to see where.',
+  'clock-back':
+    'The clock of this computer went back. Set it right; times in the log cannot be trusted meanwhile.',
+  'clock-doubtful':
+    'The clock of this computer jumped, so nothing was erased by its age. Set it right; one that is right is believed again after a day.',
+  'backup-unknown': 'There is no backup of this name. See which there are.',
+  'backup-invalid': 'This file is no whole backup of Threshold, so nothing was changed.',
+  'backup-foreign':
+    'This backup is of another station. Restore it with the copy of the keys that lies beside it.',
+  'backup-newer':
+    'This backup was written by a newer version of Threshold. Update the station first.',
+  'backup-in-the-way':
+    'There is another file of this name that is no backup, so nothing was written. Choose another name.',
   'station-unreachable':
     'The station does not answer. See whether it still runs; if it has ended, start it again.',
   internal:

@@ -21,6 +21,8 @@ export const frameSchema = z
       .max(frameLimits.maxSide * 4),
     matrix: z.enum(['bt601', 'bt709']).optional(),
     fullRange: z.boolean().optional(),
+    /** The camera's own time of this picture, ms; only differences mean anything. */
+    mediaTime: z.number().finite().optional(),
     data: z.instanceof(Uint8Array),
   })
   .refine((frame) => frame.stride >= bytesPerRow(frame), 'stride is shorter than a row')

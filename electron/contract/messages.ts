@@ -203,7 +203,16 @@ export const personSummarySchema = z.strictObject({
 export type PersonSummary = z.infer<typeof personSummarySchema>;
 
 export const personDetailSchema = personSummarySchema.extend({
+  /** How the person agreed, when, to which text, and who wrote it down; null for rows of before. */
   consent: z.string(),
+  consentAt: z.int(),
+  consentTextVersion: z.int().nullable(),
+  consentBy: z.string().nullable(),
+  /** When consent was withdrawn; then nothing of the face is kept. */
+  withdrawnAt: z.int().nullable(),
+  hasPin: z.boolean(),
+  /** From when on the person is to be forgotten; null for never by date. */
+  endsAt: z.int().nullable(),
   /** Mean squared L2 distance of the comparable templates to their mean; null below two of them. */
   spread: z.number().nullable(),
   photosKept: z.int(),
@@ -219,10 +228,24 @@ export const personDetailSchema = personSummarySchema.extend({
 });
 export type PersonDetail = z.infer<typeof personDetailSchema>;
 
+/**
+ * The receipt of an erasure. `kept`: what stays and why, as codes: the log's rows (ids and times
+ * only), the person without their face after a withdrawal. `copies`: copies of the keys that could
+ * not be renewed; whoever holds one could still read older backups.
+ */
 export const removalSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   templates: z.int(),
+  photos: z.int(),
+  at: z.int(),
+  /** Row of the log that records it. */
+  seq: z.int(),
+  /** Whether the person stays, without anything of their face. */
+  withdrawn: z.boolean(),
+  keyDestroyed: z.boolean(),
+  copiesRenewed: z.int(),
+  copies: z.array(z.string()),
 });
 export type Removal = z.infer<typeof removalSchema>;
 
@@ -240,6 +263,27 @@ export const eventKinds = [
   'zone',
   'training',
   'station',
+  /** The consent of somebody: given, withdrawn. */
+  'consent',
+  'pin',
+  /** Who worked at the station, and who may. */
+  'sign-in',
+  'sign-out',
+  'user',
+  /** Keys: station key rotated, protection or recovery key changed. */
+  'key',
+  'backup',
+  'restore',
+  /** Something left the station: a person's data, the log. */
+  'export',
+  'retention',
+  'privacy',
+  'camera',
+  'clock',
+  'start',
+  'stop',
+  /** The log itself: verified, taken over from an earlier version, old segments dropped. */
+  'log',
 ] as const;
 
 /**
@@ -262,6 +306,8 @@ export const stationEventSchema = z.strictObject({
   source: z.enum(['camera', 'photo', 'operator', 'station']),
   /** What was set: mode, dial and target; packs from → to; zone. Null for anything else. */
   detail: z.string().nullable(),
+  /** Who did it: see `actorOf` in access.ts. Null in rows of before there were operators. */
+  actor: z.string().nullable(),
 });
 export type StationEvent = z.infer<typeof stationEventSchema>;
 
@@ -289,5 +335,7 @@ export const statusSchema = z.strictObject({
   /** Identification's threshold with today's people; 0 where nothing can match. */
   threshold: z.number(),
   thresholdNote: z.string(),
+  /** What an operator should know whatever view is open, the gravest first. */
+  banners: z.array(z.strictObject({ code: errorCode, message: z.string() })),
 });
 export type Status = z.infer<typeof statusSchema>;

@@ -7,7 +7,21 @@ export interface NewPerson {
   readonly name: string;
   /** How and when the person agreed. Never empty. */
   readonly consent: string;
+  /** Version of the consent text they agreed to; null where there is none. */
+  readonly consentTextVersion?: number | null;
+  /** Who wrote the consent down: an actor. */
+  readonly consentBy?: string | null;
   readonly enrolledAt: number;
+}
+
+/** That somebody agreed, once more or to a new text. */
+export interface NewConsent {
+  /** How, in the operator's words. Never empty. */
+  readonly note: string;
+  readonly at: number;
+  /** The newest text and who acts now, where they are not given. */
+  readonly textVersion?: number | null | undefined;
+  readonly by?: string | null | undefined;
 }
 
 /** One encoding of one photo, unit length, of the encoder named by its file's sha256. */
@@ -38,7 +52,20 @@ export interface KeptPhoto {
   readonly createdAt: number;
 }
 
-export type NewEvent = Omit<StationEvent, 'seq' | 'name' | 'claimedName' | 'code' | 'detail'> & {
+export type NewEvent = Omit<
+  StationEvent,
+  'seq' | 'name' | 'claimedName' | 'code' | 'detail' | 'actor'
+> & {
   readonly code: ErrorCode | null;
   readonly detail?: string;
 };
+
+/** Which rows of the log are wanted: all that fit every part that is given. */
+export interface EventFilter {
+  /** Words, each in a person's id or name, the actor or the detail. */
+  readonly query?: string | undefined;
+  readonly kinds?: readonly StationEvent['kind'][] | undefined;
+  /** Ms since 1970, both included. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}

@@ -1,0 +1,3 @@
+/** Files within the data folder. */
+export const vaultFile = 'vault.db';
+export const databaseFile = 'threshold.db';

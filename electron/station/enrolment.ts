@@ -79,12 +79,14 @@ export class Enrolment {
    * More photos of somebody enrolled: the operator's act, never the station's own. Each must show
    * this person rather than anybody else; where none does, nothing is stored and `personId` is
    * null. Somebody who must be enrolled again is so by this: there is nothing to compare with then,
-   * but nobody else may be as near as a likely duplicate. Errors: unknown-person, vision and store
-   * codes.
+   * but nobody else may be as near as a likely duplicate. Errors: unknown-person, consent-withdrawn,
+   * vision and store codes.
    */
   async addPhotos({ id, photos, keepPhotos }: AddPhotosRequest): Promise<Result<EnrolReport>> {
     const known = this.#parts.people.get(id, this.#parts.encoder.sha256);
     if (!known.ok) return known;
+    // Nobody's face is looked at without their consent, not even to be refused.
+    if (known.value.withdrawnAt !== null) return fail('consent-withdrawn', id);
     const drawn = await drawLooks(photos, keepPhotos ?? false, this.#parts);
     return drawn.ok ? this.#settleMore(id, drawn.value) : drawn;
   }

@@ -11,8 +11,10 @@ import type { Observation, Wish } from '../contract/observation.ts';
 import type { Pooled, SpreadRule } from '../contract/pooled.ts';
 import type { CheckMode } from '../contract/recognition.ts';
 import type {
+  EventFilter,
   GalleryRecord,
   KeptPhoto,
+  NewConsent,
   NewEvent,
   NewPerson,
   NewTemplate,
@@ -42,7 +44,7 @@ export interface PeopleStore {
   ): Result<boolean>;
   /**
    * More templates and kept photos of somebody enrolled, with the log row where there is one: all
-   * or nothing. Errors: unknown-person.
+   * or nothing. Errors: unknown-person, consent-withdrawn.
    */
   addTemplates(
     personId: string,
@@ -52,7 +54,7 @@ export interface PeopleStore {
   ): Result<void>;
   /**
    * Templates of kept photos, less those that another process has added since: one of this encoder,
-   * source and time is there already. Errors: unknown-person.
+   * source and time is there already. Errors: unknown-person, consent-withdrawn.
    */
   addMissingTemplates(personId: string, templates: readonly NewTemplate[]): Result<void>;
   /**
@@ -60,9 +62,18 @@ export interface PeopleStore {
    * have, all at once or none: of each photo that the other does not know.
    */
   mapTemplates(mapping: TemplateMapping, after: string): Result<MappedPage>;
-  /** Person, templates, kept photos and log row: all or nothing. Errors: unknown-person. */
+  /**
+   * Person, templates, kept photos and log row: all or nothing. Then the key of the person is
+   * destroyed. Errors: unknown-person.
+   */
   remove(id: string, event: NewEvent): Result<Removal>;
-  /** Errors: unknown-person. */
+  /** The same of the face alone: the person stays. Errors: unknown-person, consent-withdrawn. */
+  withdraw(id: string, event: NewEvent): Result<Removal>;
+  /** A consent that holds from now on, and its log row: both or neither. Errors: unknown-person. */
+  recordConsent(id: string, consent: NewConsent, event: NewEvent): Result<void>;
+  /** From when on the person is to be forgotten, ms; null for never. Errors: unknown-person. */
+  setEnd(id: string, endsAt: number | null, event: NewEvent): Result<void>;
+  /** Errors: unknown-person, sealed-unreadable. */
   get(id: string, encoder: string): Result<PersonDetail>;
   list(
     query: string,
@@ -70,7 +81,10 @@ export interface PeopleStore {
     limit: number,
     encoder: string,
   ): Result<{ total: number; people: PersonSummary[] }>;
-  /** Templates of one encoder: all, or one person's. Each person's in the order of enrolment. */
+  /**
+   * Templates of one encoder: all, or one person's. Each person's in the order of enrolment. One that
+   * does not open is left out.
+   */
   gallery(encoder: string, personId?: string): Result<GalleryRecord[]>;
   /** The first kept photo, a JPEG; null where none is kept. Errors: unknown-person. */
   picture(id: string): Result<Uint8Array<ArrayBuffer> | null>;
@@ -79,6 +93,17 @@ export interface PeopleStore {
   withSeveral(encoder: string): Result<number>;
   /** One more after every change of who is enrolled, by whichever process. */
   revision(): Result<number>;
+  /** Who was changed after a revision, and who there is. */
+  changes(since: number): Result<PeopleChanges>;
+}
+
+export interface PeopleChanges {
+  /** The revision that this is of. */
+  readonly revision: number;
+  /** Ids of people who are new or were changed; of those removed, nothing is known. */
+  readonly changed: readonly string[];
+  /** Ids of everybody. */
+  readonly there: ReadonlySet<string>;
 }
 
 /** How one encoder's templates become another's. */
@@ -99,15 +124,26 @@ export interface MappedPage {
 
 export interface EventStore {
   append(event: NewEvent): Result<void>;
-  list(limit: number, before?: number): Result<{ total: number; events: StationEvent[] }>;
+  /** Newest first; `before` and `filter` leave rows out. `total` counts all that pass the filter. */
+  list(
+    limit: number,
+    before?: number,
+    filter?: EventFilter,
+  ): Result<{ total: number; events: StationEvent[] }>;
+  /** Number of the newest row; null for none. */
+  newest(): Result<number | null>;
 }
 
 export interface Counts {
   readonly people: number;
-  /** People without a template of the encoder in use. */
+  /** People with a template of the encoder in use. */
+  readonly comparable: number;
+  /** People who consent and have no template of the encoder in use. */
   readonly needEnrolment: number;
   /** Templates of the encoder in use. */
   readonly templates: number;
+  /** Profiles and templates that did not open when they were last read. */
+  readonly unreadable: number;
 }
 
 /**
@@ -179,10 +215,10 @@ export interface SettingsStore {
 /**
  * `pack`: the name of the pack in use. `risk.…`: a `RiskSetting`. `zone`: a box in shares.
  * `training`: what was trained here and taken, with the way back. `comparator`: by pack, how its
- * encodings are compared.
+ * encodings are compared. `privacy`: a `PrivacyPolicy`.
  */
 export type SettingKey =
-  'pack' | 'risk.verify' | 'risk.identify' | 'zone' | 'training' | 'comparator';
+  'pack' | 'risk.verify' | 'risk.identify' | 'zone' | 'training' | 'comparator' | 'privacy';
 
 /** Photos kept at enrolment, so that another encoder can learn the person from them. */
 export interface PhotoStore {

@@ -29,6 +29,18 @@ export function settingEvent(
   return { ...done(kind, at), threshold, detail };
 }
 
+/** The log row of a camera that is a program, or shows the same picture for ever. */
+export function cameraEvent(
+  code: 'camera-virtual' | 'camera-frozen',
+  outcome: 'done' | 'refused',
+  at: number,
+  /** The camera's name. */
+  detail?: string,
+): NewEvent {
+  const row = { ...done('camera', at), outcome, code, source: 'camera' as const };
+  return detail === undefined ? row : { ...row, detail };
+}
+
 function done(kind: NewEvent['kind'], at: number): NewEvent {
   return {
     at,

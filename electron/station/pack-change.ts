@@ -142,7 +142,7 @@ export class PackChanger {
       settingEvent('models', clock.now(), `${from} → ${to}`),
     );
     if (!set.ok) return set;
-    const comparable = counts.value.people - counts.value.needEnrolment;
+    const { comparable } = counts.value;
     return ok({ from, to, comparable, reencoded, enrolAgain: enrolAgain.value });
   }
 
@@ -151,8 +151,9 @@ export class PackChanger {
     for (let offset = 0; ; offset += pageRows) {
       const page = this.#parts.people.list('', offset, pageRows, encoderSha256);
       if (!page.ok) return page;
-      for (const { id, name, comparable } of page.value.people) {
-        if (!comparable) found.push({ id, name });
+      for (const { id, name, comparable, templates } of page.value.people) {
+        // Who withdrew their consent has no template at all, and is not to be asked for a photo.
+        if (!comparable && templates > 0) found.push({ id, name });
       }
       if (page.value.people.length < pageRows) return ok(found);
     }

@@ -4,11 +4,15 @@ import { poolTemplates } from '../contract/person-template.ts';
 import type {
   GalleryRecord,
   KeptPhoto,
+  NewConsent,
   NewEvent,
   NewPerson,
   NewTemplate,
 } from '../contract/records.ts';
 import type { EncoderInUse, PeopleStore, Search } from './interfaces.ts';
+
+/** Of more people than this it is faster to read everybody's templates at once. */
+const readOneByOne = 200;
 
 /**
  * The enrolled people as they are searched: each one's templates of the encoder in use, pooled, in
@@ -36,12 +40,34 @@ export class Roster {
     const revision = this.#store.revision();
     if (!revision.ok) return revision;
     if (revision.value === this.#revision) return ok(this.#search);
+    return this.#revision === null ? this.#load(revision.value) : this.#catchUp(this.#revision);
+  }
+
+  #load(revision: number): Result<Search> {
     const records = this.#store.gallery(this.#encoder.sha256);
     if (!records.ok) return records;
     this.#search = this.#emptySearch();
     this.#names = new Map();
     for (const [personId, own] of byPerson(records.value)) this.#hold(personId, own);
-    this.#revision = revision.value;
+    this.#revision = revision;
+    return ok(this.#search);
+  }
+
+  /** Reads those who were changed since. Where that fails it is tried again at the next question. */
+  #catchUp(since: number): Result<Search> {
+    const changes = this.#store.changes(since);
+    if (!changes.ok) return changes;
+    const { revision, changed, there } = changes.value;
+    if (changed.length > readOneByOne) return this.#load(revision);
+    for (const personId of changed) {
+      const own = this.#store.gallery(this.#encoder.sha256, personId);
+      if (!own.ok) return own;
+      this.#hold(personId, own.value);
+    }
+    for (const personId of this.#names.keys()) {
+      if (!there.has(personId)) this.#hold(personId, []);
+    }
+    this.#revision = revision;
     return ok(this.#search);
   }
 
@@ -67,11 +93,14 @@ export class Roster {
     since?: number,
   ): Result<boolean> {
     const added = this.#store.add(person, templates, photos, events, since);
-    if (added.ok && added.value) this.#keepInStep(person.id);
+    if (added.ok && added.value) this.#keepInStep();
     return added;
   }
 
-  /** More templates of somebody enrolled; they are compared by all of theirs. Errors: unknown-person. */
+  /**
+   * More templates of somebody enrolled; they are compared by all of theirs. Errors: unknown-person,
+   * consent-withdrawn.
+   */
   addTemplates(
     personId: string,
     templates: readonly NewTemplate[],
@@ -79,26 +108,41 @@ export class Roster {
     event: NewEvent,
   ): Result<void> {
     const added = this.#store.addTemplates(personId, templates, photos, event);
-    if (added.ok) this.#keepInStep(personId);
+    if (added.ok) this.#keepInStep();
     return added;
   }
 
   /** Errors: unknown-person. */
   remove(id: string, event: NewEvent): Result<Removal> {
     const removed = this.#store.remove(id, event);
-    if (removed.ok) this.#keepInStep(id);
+    if (removed.ok) this.#keepInStep();
     return removed;
   }
 
-  /** Reads one person anew, unless others changed too: then the next question loads everybody. */
-  #keepInStep(personId: string): void {
-    const known = this.#revision;
-    this.#revision = null;
-    const own = this.#store.gallery(this.#encoder.sha256, personId);
-    const revision = this.#store.revision();
-    if (!own.ok || !revision.ok || known === null || revision.value !== known + 1) return;
-    this.#hold(personId, own.value);
-    this.#revision = revision.value;
+  /** The person stays and is no longer searched for. Errors: unknown-person, consent-withdrawn. */
+  withdraw(id: string, event: NewEvent): Result<Removal> {
+    const withdrawn = this.#store.withdraw(id, event);
+    if (withdrawn.ok) this.#keepInStep();
+    return withdrawn;
+  }
+
+  /** Errors: unknown-person. */
+  recordConsent(id: string, consent: NewConsent, event: NewEvent): Result<void> {
+    const recorded = this.#store.recordConsent(id, consent, event);
+    if (recorded.ok) this.#keepInStep();
+    return recorded;
+  }
+
+  /** Errors: unknown-person. */
+  setEnd(id: string, endsAt: number | null, event: NewEvent): Result<void> {
+    const set = this.#store.setEnd(id, endsAt, event);
+    if (set.ok) this.#keepInStep();
+    return set;
+  }
+
+  /** Before anybody asked, there is nothing to keep in step. */
+  #keepInStep(): void {
+    if (this.#revision !== null) this.current();
   }
 
   /** Holds a person by those of their templates that can be compared; nobody where there is none. */

@@ -1,74 +1,88 @@
-import { fail, ok, type Result } from '../contract/errors.ts';
+import { fail, ok, type ErrorCode, type Result } from '../contract/errors.ts';
 import type { PersonDetail, PersonSummary, Removal } from '../contract/messages.ts';
-import { poolTemplates } from '../contract/person-template.ts';
 import type {
   GalleryRecord,
   KeptPhoto,
+  NewConsent,
   NewEvent,
   NewPerson,
   NewTemplate,
 } from '../contract/records.ts';
+import type { OpenVault } from '../vault/vault.ts';
 import type { Sqlite } from './database.ts';
-import { blobToEncoding, encodingToBlob } from './encoding-blob.ts';
-import { insertEvent } from './event-repository.ts';
-import { countPhotos, firstPhoto, insertPhoto } from './photo-repository.ts';
-import { searchKey } from './search-key.ts';
+import { Erasures } from './erasures.ts';
+import type { EventLog } from './event-log.ts';
+import { KnownPeople, sealsBy } from './known-people.ts';
+import { insertLooks, ofSamePhoto } from './look-rows.ts';
+import { PeopleReader, type PersonRow } from './people-reader.ts';
+import { PersonSeals } from './person-seals.ts';
+import { PersonWriter } from './person-writer.ts';
+import { countPhotos, firstPhoto } from './photo-repository.ts';
 import { plucked } from './plucked.ts';
+import { countUnreadable, type Unreadable } from './seal-check.ts';
+import { searchKey } from './search-key.ts';
 import { guarded } from './sqlite-errors.ts';
+import { mapTemplatesOf, peopleToMap, type TemplateMapping } from './template-mapper.ts';
 
-interface PersonRow {
-  id: string;
-  name: string;
-  consent: string;
-  enrolled_at: number;
-  templates: number;
-  comparable: number;
+interface PeopleChanges {
+  readonly revision: number;
+  readonly changed: readonly string[];
+  readonly there: ReadonlySet<string>;
 }
 
-interface GalleryRow {
-  id: string;
-  name: string;
-  encoding: Buffer;
-  quality: number;
+interface PeopleCounts {
+  readonly people: number;
+  /** People with a template of the encoder asked for. */
+  readonly comparable: number;
+  /** People who consent and have none. */
+  readonly needEnrolment: number;
+  /** Templates of that encoder. */
+  readonly templates: number;
+  /** Profiles, and templates of that encoder, that did not open. */
+  readonly unreadable: number;
 }
 
-interface TemplateRow {
-  source: string;
-  quality: number;
-  created_at: number;
-  encoder_sha256: string;
-  encoding: Buffer;
+export interface PeopleParts {
+  readonly vault: OpenVault;
+  readonly log: EventLog;
 }
 
-const personColumns = `
-  p.id, p.name, p.consent, p.enrolled_at,
-  (SELECT count(*) FROM templates t WHERE t.person_id = p.id) AS templates,
-  (SELECT count(*) FROM templates t
-    WHERE t.person_id = p.id AND t.encoder_sha256 = @encoder) AS comparable`;
-
-/** How one encoder's templates become another's; null for what is no encoding. */
-interface TemplateMapping {
-  readonly from: string;
-  readonly to: string;
-  readonly map: (encoding: Float32Array) => Float32Array | null;
-}
-
-/** People whose templates are mapped in one transaction: some milliseconds. */
-const mappedAtOnce = 200;
-
-/** People and their templates. Every method gives a store-… error as a value. */
+/**
+ * People, their templates and consents, sealed under a key of each. Every method gives a store-… error
+ * as a value, or one about the keys. What does not open takes nobody else along: it is skipped.
+ */
 export class PeopleRepository {
   readonly #db: Sqlite;
+  readonly #vault: OpenVault;
+  readonly #log: EventLog;
+  readonly #known: KnownPeople;
+  readonly #read: PeopleReader;
+  readonly #write: PersonWriter;
+  readonly #erasures: Erasures;
   readonly #revision: ReturnType<typeof plucked>;
+  /** Templates that did not open when everybody's were last read, by encoder. */
+  readonly #skipped = new Map<string, number>();
 
-  constructor(db: Sqlite) {
+  constructor(db: Sqlite, { vault, log }: PeopleParts) {
     this.#db = db;
+    this.#vault = vault;
+    this.#log = log;
+    this.#known = new KnownPeople(db, vault);
+    this.#read = new PeopleReader(db, vault, this.#known);
+    this.#write = new PersonWriter(db, vault, () => log.actor);
+    this.#erasures = new Erasures(db, vault);
     this.#revision = plucked(db, 'SELECT value FROM enrolled_revision');
+  }
+
+  /** Whom ids name. Its methods throw what SQLite throws. */
+  get names(): KnownPeople {
+    return this.#known;
   }
 
   /**
    * Adds a person with all templates, kept photos and log rows, or nothing. False where `since` is
-   * given and no longer the revision: another process changed who is enrolled. Errors: person-exists.
+   * given and no longer the revision: another process changed who is enrolled. Errors: person-exists,
+   * consent-missing.
    */
   add(
     person: NewPerson,
@@ -77,21 +91,27 @@ export class PeopleRepository {
     events: readonly NewEvent[],
     since?: number,
   ): Result<boolean> {
-    const insertPerson = this.#db.prepare(`
-      INSERT INTO people (id, name, search_key, consent, enrolled_at)
-      VALUES (@id, @name, @searchKey, @consent, @enrolledAt) ON CONFLICT (id) DO NOTHING`);
-    const key = searchKey(`${person.name} ${person.id}`);
-    const addAll = this.#db.transaction((): 'added' | 'changed' | 'exists' => {
+    if (person.consent.trim() === '') return fail('consent-missing');
+    const taken = guarded(() => this.#read.find(person.id) !== undefined);
+    if (!taken.ok) return taken;
+    if (taken.value) return fail('person-exists', person.id);
+    const key = this.#newKey(person.id);
+    if (!key.ok) return key;
+    const { keyId, seals } = key.value;
+    const added = this.#log.write((): 'added' | 'changed' | 'exists' => {
       // Not `!==`: a revision that cannot be read is none that could be waited for.
       if (since !== undefined && !Object.is(Number(this.#revision().get()), since))
         return 'changed';
-      if (insertPerson.run({ ...person, searchKey: key }).changes === 0) return 'exists';
-      this.#insertLooks(person.id, templates, photos);
-      for (const event of events) insertEvent(this.#db, event);
+      this.#write.assertKey(keyId);
+      if (!this.#write.insert(person, keyId, seals)) return 'exists';
+      insertLooks(this.#db, person.id, seals, templates, photos);
+      this.#write.countChange(person.id);
+      for (const event of events) this.#log.insert(event);
       return 'added';
     });
-    const added = guarded(() => addAll.immediate());
+    // A write that failed may be there all the same after a power cut: then its key is needed.
     if (!added.ok) return added;
+    if (added.value !== 'added') this.#erasures.giveBack(keyId);
     return added.value === 'exists'
       ? fail('person-exists', person.id)
       : ok(added.value === 'added');
@@ -99,7 +119,7 @@ export class PeopleRepository {
 
   /**
    * Adds templates and kept photos to a person, with the log row where there is one, or nothing.
-   * Errors: unknown-person.
+   * Errors: unknown-person, consent-withdrawn, sealed-unreadable.
    */
   addTemplates(
     personId: string,
@@ -107,38 +127,34 @@ export class PeopleRepository {
     photos: readonly KeptPhoto[],
     event: NewEvent | null,
   ): Result<void> {
-    const addAll = this.#db.transaction((): boolean => {
-      if (!this.#find(personId, '')) return false;
-      this.#insertLooks(personId, templates, photos);
-      if (event) insertEvent(this.#db, event);
-      return true;
+    return this.#change(personId, (row) => {
+      if (row.withdrawnAt !== null) return fail('consent-withdrawn', personId);
+      insertLooks(this.#db, personId, this.#write.sealsOf(row), templates, photos);
+      this.#write.countChange(personId);
+      if (event) this.#log.insert(event);
+      return ok(undefined);
     });
-    const added = guarded(() => addAll.immediate());
-    if (!added.ok) return added;
-    return added.value ? ok(undefined) : fail('unknown-person', personId);
   }
 
   /**
    * Adds those templates of kept photos that are not there: two processes that change the pack at
-   * once encode the same photos. Errors: unknown-person.
+   * once encode the same photos. Errors: unknown-person, consent-withdrawn, sealed-unreadable.
    */
   addMissingTemplates(personId: string, templates: readonly NewTemplate[]): Result<void> {
-    const known = this.#db.prepare(
-      `SELECT 1 FROM templates WHERE person_id = @personId
-       AND encoder_sha256 = @encoderSha256 AND source = @source AND created_at = @createdAt`,
-    );
-    const addAll = this.#db.transaction((): boolean => {
-      if (!this.#find(personId, '')) return false;
+    return this.#change(personId, (row) => {
+      if (row.withdrawnAt !== null) return fail('consent-withdrawn', personId);
+      const known = this.#read.templatesOf(row);
       const missing = templates.filter(
-        ({ encoderSha256, source, createdAt }) =>
-          known.get({ personId, encoderSha256, source, createdAt }) === undefined,
+        (template) =>
+          !known.some(
+            (one) => one.encoderSha256 === template.encoderSha256 && ofSamePhoto(one, template),
+          ),
       );
-      if (missing.length > 0) this.#insertLooks(personId, missing, []);
-      return true;
+      if (missing.length === 0) return ok(undefined);
+      insertLooks(this.#db, personId, this.#write.sealsOf(row), missing, []);
+      this.#write.countChange(personId);
+      return ok(undefined);
     });
-    const added = guarded(() => addAll.immediate());
-    if (!added.ok) return added;
-    return added.value ? ok(undefined) : fail('unknown-person', personId);
   }
 
   /**
@@ -146,58 +162,114 @@ export class PeopleRepository {
    * `from`, in one transaction: of each photo that `to` does not know. A damaged one is left.
    */
   mapTemplates(
-    { from, to, map }: TemplateMapping,
+    mapping: TemplateMapping,
     after: string,
   ): Result<{ added: number; last: string | null }> {
-    const unknown = `t.encoder_sha256 = @from AND NOT EXISTS (
-      SELECT 1 FROM templates k WHERE k.person_id = t.person_id AND k.encoder_sha256 = @to
-      AND k.source = t.source AND k.created_at = t.created_at)`;
-    const nextPeople = this.#db
-      .prepare<[object], string>(
-        `SELECT DISTINCT t.person_id FROM templates t WHERE t.person_id > @after AND ${unknown}
-         ORDER BY t.person_id LIMIT @mappedAtOnce`,
-      )
-      .pluck();
-    const templatesOf = this.#db.prepare<[object], TemplateRow>(
-      `SELECT source, quality, created_at, encoder_sha256, encoding FROM templates t
-       WHERE t.person_id = @personId AND ${unknown} ORDER BY t.id`,
-    );
-    const mapAll = this.#db.transaction(() => {
-      const people = nextPeople.all({ from, to, after, mappedAtOnce });
-      let added = 0;
-      for (const personId of people) {
-        const rows = templatesOf.all({ from, to, personId });
-        const templates = rows.flatMap((row) => mappedTemplate(row, to, map));
-        if (templates.length > 0) this.#insertLooks(personId, templates, []);
-        added += templates.length;
-      }
-      return { added, last: people.at(-1) ?? null };
+    const sealsOf = (row: PersonRow): PersonSeals => this.#write.sealsOf(row);
+    return this.#log.write(() => {
+      const people = peopleToMap(this.#db, mapping, after).flatMap(
+        (id) => this.#read.find(id) ?? [],
+      );
+      const mapped = people.map((row) => ({
+        id: row.id,
+        added: mapTemplatesOf(this.#db, row, mapping, { read: this.#read, sealsOf }),
+      }));
+      const changed = mapped.filter(({ added }) => added > 0);
+      if (changed.length > 0) this.#write.countChange(...changed.map(({ id }) => id));
+      const added = changed.reduce((sum, one) => sum + one.added, 0);
+      return { added, last: people.at(-1)?.id ?? null };
     });
-    return guarded(() => mapAll.immediate());
   }
 
-  /** Removes a person; their templates and kept photos go with them. Errors: unknown-person. */
+  /**
+   * Removes a person and all that is kept of them; then their key is destroyed, in the copies of the
+   * keys too. Errors: unknown-person.
+   */
   remove(id: string, event: NewEvent): Result<Removal> {
-    const removeOne = this.#db.transaction((): Removal | null => {
-      const row = this.#find(id, '');
+    const removed = this.#log.write(() => {
+      const row = this.#read.find(id);
       if (!row) return null;
-      this.#db.prepare('DELETE FROM people WHERE id = ?').run(id);
-      this.#countChange();
-      insertEvent(this.#db, event);
-      return { id: row.id, name: row.name, templates: row.templates };
+      const name = this.#known.nameOf(id) ?? id;
+      const photos = countPhotos(this.#db, id);
+      const seq = this.#log.insert(event);
+      this.#erasures.note(row.keyId, event.at);
+      this.#write.remove(id);
+      this.#write.countChange();
+      return { keyId: row.keyId, id, name, templates: row.templates, photos, seq };
     });
-    const removed = guarded(() => removeOne.immediate());
     if (!removed.ok) return removed;
     if (!removed.value) return fail('unknown-person', id);
-    this.#forgetOnDisk();
-    return ok(removed.value);
+    const { keyId, ...receipt } = removed.value;
+    const erased = this.#erasures.carryOut(keyId);
+    return ok({ ...receipt, at: event.at, withdrawn: false, ...erased });
   }
 
-  /** Errors: unknown-person. */
+  /**
+   * Erases all of a person's face; who they are stays, under a new key, with their PIN. Errors:
+   * unknown-person, consent-withdrawn (it is already), sealed-unreadable.
+   */
+  withdraw(id: string, event: NewEvent): Result<Removal> {
+    const key = this.#newKey(id);
+    if (!key.ok) return key;
+    const { keyId, seals } = key.value;
+    const changed = this.#change(id, (row) => {
+      if (row.withdrawnAt !== null) return fail('consent-withdrawn', id);
+      const profile = this.#read.profileOf(row);
+      const photos = countPhotos(this.#db, id);
+      const seq = this.#log.insert(event);
+      this.#erasures.note(row.keyId, event.at);
+      this.#write.assertKey(keyId);
+      this.#write.withdraw(row, profile, keyId, seals, event.at);
+      this.#write.countChange(id);
+      const { name } = profile;
+      return ok({ oldKeyId: row.keyId, id, name, templates: row.templates, photos, seq });
+    });
+    if (!changed.ok) {
+      // Of other failures nobody knows whether they were written after all.
+      if (refusals.has(changed.error.code)) this.#erasures.giveBack(keyId);
+      return changed;
+    }
+    const { oldKeyId, ...receipt } = changed.value;
+    const erased = this.#erasures.carryOut(oldKeyId);
+    return ok({ ...receipt, at: event.at, withdrawn: true, ...erased });
+  }
+
+  /** A new consent takes the place of the one before, which is kept. Errors: unknown-person. */
+  recordConsent(id: string, consent: NewConsent, event: NewEvent): Result<void> {
+    if (consent.note.trim() === '') return fail('consent-missing');
+    return this.#change(id, (row) => {
+      this.#write.addConsent(row, this.#read.profileOf(row), consent);
+      this.#write.countChange(id);
+      this.#log.insert(event);
+      return ok(undefined);
+    });
+  }
+
+  /** From when on a person is to be forgotten, ms; null for never by date. Errors: unknown-person. */
+  setEnd(id: string, endsAt: number | null, event: NewEvent): Result<void> {
+    return this.#change(id, () => {
+      this.#write.setEnd(id, endsAt);
+      this.#write.countChange(id);
+      this.#log.insert(event);
+      return ok(undefined);
+    });
+  }
+
+  /** Errors: unknown-person, sealed-unreadable. */
   get(id: string, encoder: string): Result<PersonDetail> {
     const found = guarded(() => {
-      const row = this.#find(id, encoder);
-      return row ? this.#detail(row, encoder) : null;
+      const row = this.#read.find(id, encoder);
+      return row ? this.#read.detail(row, encoder) : null;
+    });
+    if (!found.ok) return found;
+    return found.value ? ok(found.value) : fail('unknown-person', id);
+  }
+
+  /** A person's templates that open, of all encoders. Errors: unknown-person. */
+  templates(id: string): Result<readonly NewTemplate[]> {
+    const found = guarded(() => {
+      const row = this.#read.find(id);
+      return row ? this.#read.templatesOf(row) : null;
     });
     if (!found.ok) return found;
     return found.value ? ok(found.value) : fail('unknown-person', id);
@@ -211,62 +283,51 @@ export class PeopleRepository {
     encoder: string,
   ): Result<{ total: number; people: PersonSummary[] }> {
     const words = searchKey(query).split(/\s+/).filter(Boolean);
-    const where = words.map(() => 'instr(p.search_key, ?) > 0').join(' AND ') || '1';
-    return guarded(() => {
-      const total = Number(
-        this.#db
-          .prepare(`SELECT count(*) FROM people p WHERE ${where}`)
-          .pluck()
-          .get(...words),
-      );
-      const rows = this.#db
-        .prepare<unknown[], PersonRow>(
-          `SELECT ${personColumns} FROM people p WHERE ${where}
-           ORDER BY p.search_key, p.id LIMIT ? OFFSET ?`,
-        )
-        .all({ encoder }, ...words, limit, offset);
-      return { total, people: rows.map(summary) };
-    });
+    return guarded(() => this.#read.page(words, offset, limit, encoder));
   }
 
-  /** Templates of one encoder, everybody's or one person's, each person's in the order they came. */
+  /**
+   * Templates of one encoder, everybody's or one person's, each person's in the order they came. One
+   * that does not open is left out, and counted by `counts` from then on.
+   */
   gallery(encoder: string, personId?: string): Result<GalleryRecord[]> {
-    return guarded(() => {
-      const rows = this.#db
-        .prepare<[object], GalleryRow>(
-          `SELECT p.id, p.name, t.encoding, t.quality
-           FROM templates t JOIN people p ON p.id = t.person_id
-           WHERE t.encoder_sha256 = @encoder ${personId === undefined ? '' : 'AND p.id = @personId'}
-           ORDER BY t.id`,
-        )
-        .iterate({ encoder, personId });
-      const records: GalleryRecord[] = [];
-      // Row by row: a large station's templates are not held twice.
-      for (const { id, name, encoding, quality } of rows) {
-        records.push({ personId: id, name, encoding: blobToEncoding(encoding), quality });
-      }
-      return records;
-    });
+    const read = guarded(() => this.#read.gallery(encoder, personId));
+    if (!read.ok) return read;
+    const { records, skipped } = read.value;
+    if (personId === undefined) this.#skipped.set(encoder, skipped);
+    return ok(records);
   }
 
-  /** The first kept photo, a JPEG; null where none is kept. Errors: unknown-person. */
+  /** The first kept photo that opens, a JPEG; null where there is none. Errors: unknown-person. */
   picture(id: string): Result<Uint8Array<ArrayBuffer> | null> {
-    const found = guarded(() => (this.#find(id, '') ? { jpeg: firstPhoto(this.#db, id) } : null));
+    const found = guarded(() => {
+      const row = this.#read.find(id);
+      return row ? { jpeg: firstPhoto(this.#db, id, sealsBy(this.#vault)(id, row.keyId)) } : null;
+    });
     if (!found.ok) return found;
     return found.value ? ok(found.value.jpeg) : fail('unknown-person', id);
   }
 
-  /** How many people there are, how many without a template of this encoder, and its templates. */
-  counts(encoder: string): Result<{ people: number; needEnrolment: number; templates: number }> {
+  /** Cheap: what does not open is known from when it was last read. */
+  counts(encoder: string): Result<PeopleCounts> {
     return guarded(() => {
-      const people = Number(this.#db.prepare('SELECT count(*) FROM people').pluck().get());
-      const [comparable = 0, templates = 0] = this.#db
-        .prepare<[string], [number, number]>(
-          'SELECT count(DISTINCT person_id), count(*) FROM templates WHERE encoder_sha256 = ?',
-        )
-        .raw()
-        .get(encoder) ?? [0, 0];
-      return { people, needEnrolment: people - comparable, templates };
+      const [people = 0, consenting = 0] =
+        this.#db
+          .prepare<[], [number, number]>(
+            'SELECT count(*), count(*) - count(withdrawn_at) FROM people',
+          )
+          .raw()
+          .get() ?? [];
+      const [comparable = 0, templates = 0] =
+        this.#db
+          .prepare<[string], [number, number]>(
+            'SELECT count(DISTINCT person_id), count(*) FROM templates WHERE encoder_sha256 = ?',
+          )
+          .raw()
+          .get(encoder) ?? [];
+      const unreadable = this.#known.unreadable() + (this.#skipped.get(encoder) ?? 0);
+      const needEnrolment = consenting - comparable;
+      return { people, comparable, needEnrolment, templates, unreadable };
     });
   }
 
@@ -286,6 +347,19 @@ export class PeopleRepository {
     return guarded(() => Number(this.#revision().get()));
   }
 
+  /** Who was changed after a revision, and who there is now, at one moment. */
+  changes(since: number): Result<PeopleChanges> {
+    const read = this.#db.transaction(() => ({
+      revision: Number(this.#revision().get()),
+      changed: this.#db
+        .prepare<[number], string>('SELECT id FROM people WHERE changed > ?')
+        .pluck()
+        .all(since),
+      there: new Set(this.#db.prepare<[], string>('SELECT id FROM people').pluck().all()),
+    }));
+    return guarded(() => read());
+  }
+
   /** Reads every page once. Errors: store-damaged. */
   examine(): Result<void> {
     const checked = guarded(() => this.#db.pragma('quick_check(1)', { simple: true }));
@@ -293,96 +367,31 @@ export class PeopleRepository {
     return checked.value === 'ok' ? ok(undefined) : fail('store-damaged', String(checked.value));
   }
 
-  /** What a person is compared by and looks like; a change of who is enrolled, in a transaction. */
-  #insertLooks(
-    personId: string,
-    templates: readonly NewTemplate[],
-    photos: readonly KeptPhoto[],
-  ): void {
-    const insertTemplate = this.#db.prepare(`
-      INSERT INTO templates (person_id, encoder_sha256, encoding, quality, source, created_at)
-      VALUES (@personId, @encoderSha256, @encoding, @quality, @source, @createdAt)`);
-    for (const template of templates) {
-      const encoding = encodingToBlob(template.encoding);
-      insertTemplate.run({ ...template, personId, encoding });
-    }
-    for (const photo of photos) insertPhoto(this.#db, personId, photo);
-    this.#countChange();
+  /** Opens all that is sealed once, and counts what does not open. */
+  unreadable(): Result<Unreadable> {
+    return guarded(() => countUnreadable(this.#db, this.#vault));
   }
 
-  #countChange(): void {
-    this.#db.prepare('UPDATE enrolled_revision SET value = value + 1').run();
+  /** Kept durably before anything is sealed with it. */
+  #newKey(personId: string): Result<{ keyId: string; seals: PersonSeals }> {
+    return guarded(() => {
+      const keyId = this.#vault.persons.create();
+      const sealer = this.#vault.persons.sealer(keyId);
+      if (!sealer) throw new Error('the key that was just made is not there');
+      return { keyId, seals: new PersonSeals(sealer, personId) };
+    });
   }
 
-  #find(id: string, encoder: string): PersonRow | undefined {
-    return this.#db
-      .prepare<[object], PersonRow>(`SELECT ${personColumns} FROM people p WHERE p.id = @id`)
-      .get({ id, encoder });
-  }
-
-  #detail(row: PersonRow, encoder: string): PersonDetail {
-    const templates = this.#db
-      .prepare<[string], TemplateRow>(
-        `SELECT source, quality, created_at, encoder_sha256, encoding FROM templates
-         WHERE person_id = ? ORDER BY id`,
-      )
-      .all(row.id);
-    const lastSeenAt = this.#db
-      .prepare<[string], number | null>(
-        `SELECT max(at) FROM events
-         WHERE person_id = ? AND outcome = 'match' AND kind IN ('identify', 'verify')`,
-      )
-      .pluck()
-      .get(row.id);
-    const comparable = templates.filter((template) => template.encoder_sha256 === encoder);
-    return {
-      ...summary(row),
-      consent: row.consent,
-      spread: spreadOf(comparable),
-      photosKept: countPhotos(this.#db, row.id),
-      templateList: templates.map((t) => ({
-        source: t.source,
-        quality: t.quality,
-        createdAt: t.created_at,
-        comparable: t.encoder_sha256 === encoder,
-      })),
-      lastSeenAt: lastSeenAt ?? null,
-    };
-  }
-
-  /** Folds the write-ahead log into the file, so that what was removed is in neither. */
-  #forgetOnDisk(): void {
-    // Another reader may hold the log; then the next removal or close folds it.
-    guarded(() => this.#db.pragma('wal_checkpoint(TRUNCATE)'));
+  /** Changes one person in a transaction. What is refused there has changed nothing. */
+  #change<T>(id: string, change: (row: PersonRow) => Result<T>): Result<T> {
+    const changed = this.#log.write((): Result<T> => {
+      const row = this.#read.find(id);
+      return row ? change(row) : fail('unknown-person', id);
+    });
+    if (!changed.ok) return changed;
+    return changed.value;
   }
 }
 
-/** It keeps its photo's source, time and quality. */
-function mappedTemplate(
-  row: TemplateRow,
-  encoderSha256: string,
-  map: TemplateMapping['map'],
-): NewTemplate[] {
-  const encoding = map(blobToEncoding(row.encoding));
-  const { source, quality, created_at: createdAt } = row;
-  return encoding === null ? [] : [{ encoderSha256, encoding, quality, source, createdAt }];
-}
-
-/** How far a person's comparable templates lie apart; one alone has no spread. */
-function spreadOf(templates: readonly TemplateRow[]): number | null {
-  if (templates.length < 2) return null;
-  const looks = templates.map((row) => ({ ...row, encoding: blobToEncoding(row.encoding) }));
-  const spread = poolTemplates(looks)?.spread ?? null;
-  // A damaged template is told by the doctor, not here.
-  return Number.isFinite(spread) ? spread : null;
-}
-
-function summary(row: PersonRow): PersonSummary {
-  return {
-    id: row.id,
-    name: row.name,
-    enrolledAt: row.enrolled_at,
-    templates: row.templates,
-    comparable: row.comparable > 0,
-  };
-}
+/** Failures that are decided before anything is written. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['unknown-person', 'consent-withdrawn']);

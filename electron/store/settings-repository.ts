@@ -1,18 +1,20 @@
 import type { Result } from '../contract/errors.ts';
 import type { NewEvent } from '../contract/records.ts';
 import type { Sqlite } from './database.ts';
-import { insertEvent } from './event-repository.ts';
+import type { EventLog } from './event-log.ts';
 import { plucked } from './plucked.ts';
 import { guarded } from './sqlite-errors.ts';
 
 /** What the operator has set. Which keys there are, the station knows. */
 export class SettingsRepository {
   readonly #db: Sqlite;
+  readonly #log: EventLog;
   readonly #value: ReturnType<typeof plucked>;
   readonly #revision: ReturnType<typeof plucked>;
 
-  constructor(db: Sqlite) {
+  constructor(db: Sqlite, log: EventLog) {
     this.#db = db;
+    this.#log = log;
     this.#value = plucked(db, 'SELECT value FROM settings WHERE key = ?');
     this.#revision = plucked(db, 'SELECT value FROM settings_revision');
   }
@@ -27,7 +29,7 @@ export class SettingsRepository {
 
   /** The value and its log row: both or neither. */
   set(key: string, value: string, event: NewEvent): Result<void> {
-    const setOne = this.#db.transaction(() => {
+    return this.#log.write(() => {
       this.#db
         .prepare(
           `INSERT INTO settings (key, value) VALUES (?, ?)
@@ -35,9 +37,8 @@ export class SettingsRepository {
         )
         .run(key, value);
       this.#db.prepare('UPDATE settings_revision SET value = value + 1').run();
-      insertEvent(this.#db, event);
+      this.#log.insert(event);
     });
-    return guarded(() => setOne.immediate());
   }
 
   /** One more after every change, by whichever process. */

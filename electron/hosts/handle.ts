@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Operator } from '../contract/access.ts';
 import { channels, type Channel, type Response } from '../contract/channels.ts';
 import { fail, type Result } from '../contract/errors.ts';
 
@@ -8,6 +9,24 @@ export interface Caller {
   readonly id: string;
   /** False where the sender is not our own page's top frame: nothing is done for it. */
   readonly trusted: boolean;
+  /**
+   * Who the host itself says is at work, as the command line's user; nobody signs in then, and nobody
+   * is asked again. Where it is left out, the caller is whoever signed in there.
+   */
+  readonly operator?: Operator;
+}
+
+/** Whether somebody may send a message, and who it is. */
+export interface Admits {
+  admit(caller: Caller, channel: Channel): Promise<Result<{ readonly actor: string }>>;
+}
+
+export interface HandleParts {
+  readonly handlers: Handlers;
+  readonly gate: Admits;
+  /** Runs work in somebody's name. */
+  readonly as: <T>(actor: string, work: () => T) => T;
+  readonly onUnexpected: (channel: string, cause: unknown) => void;
 }
 
 export type Handlers = {
@@ -17,24 +36,25 @@ export type Handlers = {
   ) => Promise<Result<Response<C>>>;
 };
 
-/** The one way in: sender check, channel check, schema check, then the handler. Never throws. */
+/** The one way in: sender, channel, permission, schema, then the handler. Never throws. */
 export type Handle = (
   caller: Caller,
   channel: unknown,
   payload: unknown,
 ) => Promise<Result<unknown>>;
 
-export function createHandle(
-  handlers: Handlers,
-  onUnexpected: (channel: string, cause: unknown) => void,
-): Handle {
+export function createHandle({ handlers, gate, as, onUnexpected }: HandleParts): Handle {
   return async (caller, channel, payload) => {
     if (!caller.trusted) return fail('not-allowed');
     if (!isChannel(channel)) return fail('invalid-request', 'unknown message');
-    const parsed = channels[channel].request.safeParse(payload);
-    if (!parsed.success) return fail('invalid-request', firstIssue(parsed.error));
     try {
-      return await callHandler(handlers, channel, parsed.data, caller);
+      // Before the schema: who may not send a message learns nothing of its form, nor costs a parse.
+      const admitted = await gate.admit(caller, channel);
+      if (!admitted.ok) return admitted;
+      const parsed = channels[channel].request.safeParse(payload);
+      if (!parsed.success) return fail('invalid-request', firstIssue(parsed.error));
+      const work = () => callHandler(handlers, channel, parsed.data, caller);
+      return await as(admitted.value.actor, work);
     } catch (cause) {
       onUnexpected(channel, cause);
       return fail('internal');

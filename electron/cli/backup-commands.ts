@@ -1,0 +1,142 @@
+import { basename, join, resolve } from 'node:path';
+import { fail, ok, type Result } from '../contract/errors.ts';
+import type { RestoreReport } from '../contract/trust.ts';
+import { adoptKeys } from '../hosts/backup/adopt-keys.ts';
+import { readHeader, type BackupHeader } from '../hosts/backup/backup-header.ts';
+import { BackupPlaces, keysCopyName } from '../hosts/backup/backup-places.ts';
+import { makeLoggedBackup, type LoggedBackupParts } from '../hosts/backup/logged-backup.ts';
+import { restoreBackup } from '../hosts/backup/restore-backup.ts';
+import { runSealJob } from '../hosts/backup/seal-job.ts';
+import { defaultKeyFolder } from '../hosts/keys/key-folder.ts';
+import { openKeys } from '../hosts/keys/open-keys.ts';
+import { readPassphraseFile } from '../hosts/keys/read-passphrase.ts';
+import { exactly, type Command } from './command.ts';
+import {
+  exitCodes,
+  failed,
+  type ApartCommand,
+  type CommandOutcome,
+  type CommandPlace,
+  type RunCommand,
+} from './outcome.ts';
+
+/** All that is kept, in one file, and back. */
+export const backupCommands: readonly Command[] = [
+  { words: 'backup', prepare: (_, rest) => backup(exactly(1, rest)[0]) },
+  {
+    words: 'restore',
+    options: ['keys', 'recovery-key-file'],
+    prepare: (values, rest) =>
+      restore({
+        path: exactly(1, rest)[0],
+        keys: values.keys,
+        recoveryKeyFile: values['recovery-key-file'],
+      }),
+  },
+];
+
+const clock = { now: Date.now };
+
+function backup(given: string): RunCommand {
+  const path = resolve(given);
+  return async ({ keys, events }, _tell, { dataDir }) => {
+    const places = new BackupPlaces(dataDir);
+    const withLog: LoggedBackupParts['withLog'] = (work) => work(events);
+    const parts = { places, keys, clock, run: runSealJob, withLog };
+    const wish = { path, name: basename(path), occasion: 'hand' } as const;
+    const made = await makeLoggedBackup(parts, wish);
+    if (!made.ok) return failed(made.error);
+    return backupOutcome(path, made.value);
+  };
+}
+
+function backupOutcome(path: string, header: BackupHeader): CommandOutcome {
+  const { stationId, schema, madeAt, people, events, bytes } = header;
+  const keysCopy = join(path, '..', keysCopyName(stationId));
+  const text =
+    `Wrote ${people} people and ${events} rows of the log to ${path}, and read them back.\n` +
+    `The newest copy of the keys is ${keysCopy}. Keep both; neither is of use without the other, ` +
+    'nor without the passphrase or the recovery key.';
+  const answer = { path, keys: keysCopy, stationId, schema, madeAt, people, events, bytes };
+  return { answer, text, exitCode: exitCodes.done };
+}
+
+interface RestoreWish {
+  readonly path: string;
+  readonly keys: string | undefined;
+  readonly recoveryKeyFile: string | undefined;
+}
+
+function restore(wish: RestoreWish): ApartCommand {
+  return {
+    apart: async (place) => {
+      const restored = await restoreHere(wish, place);
+      if (!restored.ok) return failed(restored.error);
+      const text = restoredInWords(restored.value);
+      return { answer: restored.value, text, exitCode: exitCodes.done };
+    },
+  };
+}
+
+async function restoreHere(
+  { path, keys: copy, recoveryKeyFile }: RestoreWish,
+  place: CommandPlace,
+): Promise<Result<RestoreReport>> {
+  const secret = secretFrom(recoveryKeyFile, place.passphrase);
+  if (!secret.ok) return secret;
+  const { dataDir, log, actor } = place;
+  const adopted = copy === undefined ? ok(undefined) : adoptFor(path, copy, dataDir);
+  if (!adopted.ok) return adopted;
+  const keys = await openKeys({
+    dataDir,
+    log,
+    keyFolder: defaultKeyFolder(),
+    keychain: null,
+    // Keys made now would open no backup that there is.
+    unattended: false,
+    passphrase: secret.value,
+  });
+  try {
+    const vault = keys.current();
+    if (!vault.ok) return vault.error.code === 'station-fresh' ? withoutKeys() : vault;
+    const places = new BackupPlaces(dataDir);
+    const restoring = { places, vault: vault.value, actor: () => actor, now: clock.now };
+    return restoreBackup(resolve(path), restoring);
+  } finally {
+    keys.close();
+  }
+}
+
+/** The keys have to be of the station whose backup it is, before anything is put anywhere. */
+function adoptFor(path: string, copy: string, dataDir: string): Result<void> {
+  const read = readHeader(resolve(path));
+  if (!read.ok) return read;
+  return adoptKeys(resolve(copy), dataDir, read.value.header.stationId);
+}
+
+function withoutKeys(): Result<never> {
+  return fail('keys-missing', 'name the copy with --keys FILE');
+}
+
+const variable = 'THRESHOLD_RECOVERY_KEY';
+
+/** Taken out of the environment, so that no process started later has it. */
+function secretFrom(
+  file: string | undefined,
+  passphrase: string | undefined,
+): Result<string | undefined> {
+  const given = process.env[variable];
+  delete process.env[variable];
+  if (file !== undefined) return readPassphraseFile(file);
+  return ok(given === undefined || given === '' ? passphrase : given);
+}
+
+function restoredInWords({ name, madeAt, people, forgotten, eventsKept }: RestoreReport): string {
+  const lines = [`Restored ${name} of ${new Date(madeAt).toISOString()}: ${people} people.`];
+  if (forgotten.length > 0) {
+    lines.push(`Erased since, and so not brought back: ${forgotten.join(', ')}.`);
+  }
+  if (eventsKept > 0) lines.push(`${eventsKept} newer rows of the log were kept.`);
+  lines.push('What was replaced is kept as threshold.db.replaced until the next restore.');
+  return lines.join('\n');
+}

@@ -3,7 +3,7 @@ import type { Text } from '../text/text.ts';
 
 /** What a camera state is called and what to do about it. */
 export function cameraWords(state: CameraState, text: Text): { title: string; help: string } {
-  const { camera } = text;
+  const { camera, rights } = text;
   switch (state) {
     case 'idle':
     case 'starting':
@@ -17,6 +17,10 @@ export function cameraWords(state: CameraState, text: Text): { title: string; he
       return { title: camera.busy, help: camera.busyHelp };
     case 'ended':
       return { title: camera.ended, help: camera.endedHelp };
+    case 'virtual':
+      return { title: rights.cameraVirtual, help: rights.cameraVirtualHelp };
+    case 'unasked':
+      return { title: rights.cameraUnasked, help: rights.cameraUnaskedHelp };
     case 'insecure':
       return { title: camera.insecure, help: camera.insecureHelp };
   }

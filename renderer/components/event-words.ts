@@ -2,8 +2,9 @@ import type { StationEvent } from '../../electron/contract/messages.ts';
 import { isPhotoCode } from '../text/live-codes.ts';
 import type { Text } from '../text/text.ts';
 import type { Words } from '../text/words.ts';
+import { deedOf, ownWords } from './event-deeds.ts';
 import { eventDetail } from './event-detail.ts';
-import type { MarkKind } from './Mark.svelte';
+import type { MarkKind } from './mark-kind.ts';
 
 type Tongue = Pick<Words, 'text' | 'formats'>;
 
@@ -15,27 +16,20 @@ export function eventMark({ kind, outcome, code }: StationEvent): MarkKind {
 }
 
 /** What happened, in a word or two. */
-export function eventOutcome({ kind, outcome }: StationEvent, text: Text): string {
-  const { events } = text;
-  if (outcome === 'done' && isDone(kind)) return events[doneWords[kind]];
-  if (kind === 'verify' && outcome === 'match') return events.confirmed;
-  if (kind === 'verify' && outcome === 'no-match') return events.notMatching;
-  return kind === 'station' ? events.kinds.station : events.outcomes[outcome];
+export function eventOutcome(event: StationEvent, text: Text): string {
+  const { kind, outcome, code } = event;
+  const { events, log } = text;
+  if (kind === 'camera' && code === 'camera-frozen') return log.cameraFrozen;
+  if (outcome === 'done') return deedOf(event, text) ?? log.done[kind];
+  if (outcome === 'refused') return refusedWords(kind, text);
+  if (outcome === 'match') return kind === 'identify' ? events.outcomes.match : events.confirmed;
+  if (kind === 'pin') return log.wrongPin;
+  return kind === 'verify' ? events.notMatching : events.outcomes[outcome];
 }
 
-const doneWords = {
-  enrol: 'enrolled',
-  'add-photos': 'photosAdded',
-  distinct: 'distinct',
-  remove: 'removed',
-  models: 'packChanged',
-  risk: 'riskChanged',
-  zone: 'zoneChanged',
-  training: 'trainingDecided',
-} as const;
-
-function isDone(kind: StationEvent['kind']): kind is keyof typeof doneWords {
-  return Object.hasOwn(doneWords, kind);
+function refusedWords(kind: StationEvent['kind'], { events, log }: Text): string {
+  if (kind === 'station') return events.kinds.station;
+  return ownWords(log.refused, kind) ?? events.outcomes.refused;
 }
 
 /** Whom it concerns: the name, the id of somebody removed since, or null where nobody is known. */
@@ -57,7 +51,7 @@ export function eventLine(event: StationEvent, { text, formats }: Tongue): strin
     return text.events.isNot(person, claim);
   }
   const detail = eventDetail(event, { text, formats });
-  if (detail !== null) return detail;
+  if (detail !== null) return person === null ? detail : `${person}, ${detail}`;
   if (event.kind === 'risk' && event.threshold !== null) {
     return text.events.newThreshold(formats.distance(event.threshold));
   }

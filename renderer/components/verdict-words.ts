@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../electron/contract/errors.ts';
+import type { PersonRef } from '../../electron/contract/messages.ts';
 import type { CheckSession, Verdict } from '../state/check-session.svelte.ts';
 import type { Text } from '../text/text.ts';
-import type { MarkKind } from './Mark.svelte';
+import type { MarkKind } from './mark-kind.ts';
 
 /** What the result's place says. */
 export interface Answer {
@@ -20,7 +21,10 @@ export function answerOf(sitting: Sitting, hasPicture: boolean, text: Text): Ans
   const { trouble, verdict, mode, claimed } = sitting;
   if (trouble) return troubleAnswer(trouble, text);
   if (verdict) return verdictAnswer(verdict, text);
-  const { check } = text;
+  const { check, rights } = text;
+  if (mode === 'verify' && sitting.claimError === 'consent-withdrawn') {
+    return { mark: 'waiting', title: rights.byPinTitle, help: rights.byPinHelp };
+  }
   if (mode === 'verify' && (!claimed || sitting.claimError)) {
     const { claimError } = sitting;
     const help = claimError ? text.errors[claimError] : check.chooseFirstHelp;
@@ -53,6 +57,11 @@ function verdictAnswer({ outcome, person, claimed }: Verdict, text: Text): Answe
   return claimed
     ? { mark: 'denied', title: check.notMatching, help: check.notMatchingHelp(claimed.name) }
     : { mark: 'denied', title: check.notRecognised, help: check.notRecognisedHelp };
+}
+
+/** The answer to a PIN that was right. */
+export function pinAnswer(person: PersonRef, { check, rights }: Text): Answer {
+  return { mark: 'granted', title: check.welcome(person.name), help: rights.pinRight };
 }
 
 /** The decision in one sentence. */

@@ -1,11 +1,25 @@
 import { untrack } from 'svelte';
+import { limits } from './limits.ts';
 
 /**
  * Where the camera stands. `busy`: another program holds it. `ended`: it was unplugged.
- * `insecure`: the page was opened from a place that browsers give no camera to.
+ * `insecure`: the page was opened from a place that browsers give no camera to. `virtual`: the station
+ * refuses it, since it is a program. `unasked`: the station could not be asked.
  */
 export type CameraState =
-  'idle' | 'starting' | 'live' | 'refused' | 'missing' | 'busy' | 'ended' | 'insecure';
+  | 'idle'
+  | 'starting'
+  | 'live'
+  | 'refused'
+  | 'missing'
+  | 'busy'
+  | 'ended'
+  | 'insecure'
+  | 'virtual'
+  | 'unasked';
+
+/** Whether the station allows a camera of this name; null where it does not answer. */
+export type AllowCamera = (label: string) => Promise<boolean | null>;
 
 export interface CameraDevice {
   readonly id: string;
@@ -14,6 +28,8 @@ export interface CameraDevice {
 
 /** How long the camera stays on after its last user, ms: from one view to the next it need not restart. */
 const lingerMs = 800;
+/** The station is asked again after this long where it did not answer, ms. */
+const askAgainMs = 2000;
 
 const byErrorName: Readonly<Record<string, CameraState>> = {
   NotAllowedError: 'refused',
@@ -36,10 +52,16 @@ export class Camera {
   #holders = 0;
   #attempt = 0;
   readonly #media: MediaDevices | undefined;
+  readonly #allow: AllowCamera;
 
-  /** `media` is undefined where the page is not a secure context. */
-  constructor(media: MediaDevices | undefined, permissions: Permissions | undefined) {
+  /** `media` is undefined where the page is not a secure context. No picture is used before `allow`. */
+  constructor(
+    media: MediaDevices | undefined,
+    permissions: Permissions | undefined,
+    allow: AllowCamera,
+  ) {
     this.#media = media;
+    this.#allow = allow;
     media?.addEventListener('devicechange', () => void this.#devicesChanged());
     void this.#watchPermission(permissions);
   }
@@ -97,8 +119,10 @@ export class Camera {
     this.#state = 'starting';
     try {
       const stream = await this.#open(this.#media);
+      const allowed = attempt === this.#attempt && (await this.#allow(labelOf(stream)));
       if (attempt !== this.#attempt) return stopTracks(stream);
-      this.#take(stream);
+      if (allowed) this.#take(stream);
+      else this.#refuse(stream, allowed);
     } catch (cause) {
       if (attempt !== this.#attempt) return;
       const name = cause instanceof DOMException ? cause.name : '';
@@ -120,6 +144,16 @@ export class Camera {
       this.#chosen = null;
       return open(size);
     }
+  }
+
+  #refuse(stream: MediaStream, allowed: false | null): void {
+    stopTracks(stream);
+    this.#state = allowed === null ? 'unasked' : 'virtual';
+    if (allowed === null) setTimeout(() => this.#startAgain(), askAgainMs);
+  }
+
+  #startAgain(): void {
+    if (this.#state === 'unasked' && this.#holders > 0) void this.start();
   }
 
   #take(stream: MediaStream): void {
@@ -150,8 +184,8 @@ export class Camera {
 
   async #devicesChanged(): Promise<void> {
     await this.#listDevices();
-    const waiting = this.#state === 'missing' || this.#state === 'ended' || this.#state === 'busy';
-    if (waiting && this.#holders > 0) await this.start();
+    const waiting: readonly CameraState[] = ['missing', 'ended', 'busy', 'virtual'];
+    if (waiting.includes(this.#state) && this.#holders > 0) await this.start();
   }
 
   async #listDevices(): Promise<void> {
@@ -175,6 +209,10 @@ export class Camera {
       // Some hosts do not know this permission by name; "Try again" remains.
     }
   }
+}
+
+function labelOf(stream: MediaStream): string {
+  return (stream.getVideoTracks()[0]?.label ?? '').slice(0, limits.cameraLabelLength);
 }
 
 function stopTracks(stream: MediaStream): void {

@@ -21,6 +21,13 @@ const steadyMs = 350;
 /** A recognition stays readable this long after the person has left, ms. */
 const lingerMs = 1500;
 
+/** What says that the face of whom somebody claims to be cannot be compared. */
+const claimErrors: readonly ErrorCode[] = [
+  'unknown-person',
+  'encoder-changed',
+  'consent-withdrawn',
+];
+
 /** One sitting at the Check view: the question asked, what the frames say, and the answer. */
 export class CheckSession {
   readonly #transport: Transport;
@@ -113,7 +120,7 @@ export class CheckSession {
   }
 
   #refuse(code: ErrorCode, now: number): void {
-    if (this.#mode === 'verify' && (code === 'unknown-person' || code === 'encoder-changed')) {
+    if (this.#mode === 'verify' && claimErrors.includes(code)) {
       this.#claimError = code;
       return;
     }

@@ -18,6 +18,8 @@ export class FramePump {
   #inFlight = false;
   #sentAt = Number.NEGATIVE_INFINITY;
   #restUntil = 0;
+  /** The camera's own time of the newest picture, ms; none of a still picture. */
+  #mediaTime: number | undefined;
 
   /** `intervalMs` is asked at each frame for the shortest time until the next one is sent. */
   constructor(
@@ -44,7 +46,8 @@ export class FramePump {
 
   #onVideoFrames(video: HTMLVideoElement): () => void {
     let handle = 0;
-    const next = () => {
+    const next = (_now?: number, metadata?: VideoFrameCallbackMetadata) => {
+      this.#mediaTime = metadata && metadata.mediaTime * 1000;
       void this.#offer();
       handle = video.requestVideoFrameCallback(next);
     };
@@ -66,7 +69,9 @@ export class FramePump {
     this.#sentAt = now;
     try {
       const frame = await this.#grabber.grab(this.#picture);
-      if (frame && !this.#stopped) await this.#deliver(frame);
+      const mediaTime = this.#mediaTime;
+      const timed = frame && mediaTime !== undefined ? { ...frame, mediaTime } : frame;
+      if (timed && !this.#stopped) await this.#deliver(timed);
     } finally {
       this.#inFlight = false;
     }

@@ -5,6 +5,10 @@
 export const limits = {
   nameLength: 120,
   consentLength: 500,
+  consentTextLength: 5000,
+  controllerLength: 500,
+  purposeLength: 1000,
+  cameraLabelLength: 300,
   photos: 20,
   photoBytes: 32 * 1024 * 1024,
   enrolmentBytes: 96 * 1024 * 1024,

@@ -8,8 +8,6 @@ export class PersonCard {
   #id = $state.raw<string | null>(null);
   #detail = $state.raw<PersonDetail | null>(null);
   #error = $state.raw<ErrorCode | null>(null);
-  #removing = $state.raw(false);
-  #removeError = $state.raw<ErrorCode | null>(null);
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -28,19 +26,10 @@ export class PersonCard {
     return this.#error;
   }
 
-  get removing(): boolean {
-    return this.#removing;
-  }
-
-  get removeError(): ErrorCode | null {
-    return this.#removeError;
-  }
-
   open(id: string): void {
     if (id !== this.#id) this.#detail = null;
     this.#id = id;
     this.#error = null;
-    this.#removeError = null;
     void this.refresh();
   }
 
@@ -48,7 +37,6 @@ export class PersonCard {
     this.#id = null;
     this.#detail = null;
     this.#error = null;
-    this.#removeError = null;
   }
 
   async refresh(): Promise<void> {
@@ -60,18 +48,10 @@ export class PersonCard {
     this.#error = answer.ok ? null : answer.error.code;
   }
 
-  /** Erases the person; true where it was done. */
-  async remove(): Promise<boolean> {
-    const id = this.#id;
-    if (id === null || this.#removing) return false;
-    this.#removing = true;
-    const answer = await this.#transport.request('people.remove', { id });
-    this.#removing = false;
-    // Somebody else's card may have been opened meanwhile.
-    if (id === this.#id) {
-      if (answer.ok) this.close();
-      else this.#removeError = answer.error.code;
-    }
-    return answer.ok;
+  /** Newer details that the station gave; those of somebody else are left. */
+  take(detail: PersonDetail): void {
+    if (detail.id !== this.#id) return;
+    this.#detail = detail;
+    this.#error = null;
   }
 }

@@ -45,8 +45,55 @@ export const errors: Record<ErrorCode, string> = {
     'Zum Erfassen gehört eine Notiz, wie und wann die Person zugestimmt hat. Tragen Sie sie ein und versuchen Sie es erneut.',
   'encoder-changed':
     'Diese Person wurde mit einem anderen Encoder erfasst und kann nicht verglichen werden. Fügen Sie ein neues Foto von ihr hinzu.',
+  'consent-withdrawn':
+    'Diese Person hat ihre Einwilligung zurückgezogen, deshalb wird nichts von ihrem Gesicht aufbewahrt oder verglichen. Halten Sie zuerst eine neue Einwilligung fest, wenn sie eine gibt.',
+  'pin-none': 'Für diese Person ist keine PIN gesetzt. Setzen Sie zuerst eine.',
+  'pin-wrong': 'Die PIN stimmt nicht. Versuchen Sie es noch einmal.',
+  'pin-weak':
+    'Diese PIN ist zu leicht zu erraten. Nehmen Sie 4 bis 16 Ziffern, die keine Reihe, keine Wiederholung und kein Jahr sind.',
+  'camera-virtual':
+    'Diese Kamera ist ein Programm, das Bilder abspielt, und wird deshalb nicht verwendet. Wählen Sie eine wirkliche Kamera.',
+  'camera-frozen':
+    'Die Kamera sendet immer wieder dasselbe Bild. Sehen Sie nach, ob ihr eine Aufnahme vorgespielt wird, oder schließen Sie sie neu an.',
   'invalid-request': 'Die Anfrage war nicht verständlich, deshalb wurde nichts getan.',
   'not-allowed': 'Diese Anfrage kam von einer unzulässigen Stelle, deshalb wurde nichts getan.',
+  'sign-in-needed': 'Melden Sie sich zuerst an. Es wurde nichts getan.',
+  'sign-in-wrong': 'Name oder Passwort stimmen nicht. Versuchen Sie es noch einmal.',
+  'sign-in-wait':
+    'Es waren zu viele falsche Versuche. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
+  'not-permitted':
+    'Ihre Rolle erlaubt das nicht, deshalb wurde nichts getan. Wenden Sie sich an die Verwaltung.',
+  'confirm-needed': 'Dazu wird Ihr Passwort noch einmal gebraucht. Es wurde noch nichts getan.',
+  'password-weak': 'Das Passwort ist zu kurz oder zu verbreitet. Nehmen Sie mindestens 10 Zeichen.',
+  'user-unknown':
+    'Einen Benutzer dieses Namens gibt es nicht. Unter Benutzer steht, welche es gibt.',
+  'user-exists': 'Einen Benutzer dieses Namens gibt es schon. Wählen Sie einen anderen Namen.',
+  'last-administrator':
+    'Sonst gehört niemand zur Verwaltung, deshalb wurde nichts geändert. Geben Sie zuerst jemand anderem diese Rolle.',
+  'station-fresh':
+    'Die Station ist noch nicht eingerichtet. Öffnen Sie ihr Fenster und gehen Sie durch den ersten Start.',
+  'station-locked':
+    'Die Station ist verschlossen. Geben Sie ihre Passphrase oder den Wiederherstellungsschlüssel ein.',
+  'station-running':
+    'Eine andere Station oder ein Befehl arbeitet mit diesem Datenordner. Beenden Sie das zuerst und versuchen Sie es dann noch einmal.',
+  'passphrase-wrong':
+    'Die Passphrase stimmt nicht. Versuchen Sie es noch einmal, oder nehmen Sie den Wiederherstellungsschlüssel.',
+  'passphrase-weak':
+    'Die Passphrase ist zu kurz. Nehmen Sie mindestens 12 Zeichen; mehrere Wörter sind gut.',
+  'recovery-wrong':
+    'Das ist nicht der Wiederherstellungsschlüssel dieser Station. Sehen Sie auf dem gedruckten Blatt nach.',
+  'recovery-unconfirmed':
+    'Niemand hat bestätigt, dass der Wiederherstellungsschlüssel auf Papier steht. Stellen Sie unter Schlüssel einen neuen her und verwahren Sie ihn gut.',
+  'keychain-unavailable':
+    'Dieser Rechner hat keinen Schlüsselbund, den die Station nutzen könnte. Wählen Sie stattdessen eine Passphrase.',
+  'keys-missing':
+    'Die Datei mit den Schlüsseln fehlt, deshalb ist nichts von den erfassten Personen lesbar. Legen Sie die Kopie der Schlüssel zurück, die bei Ihren Sicherungen liegt.',
+  'keys-damaged':
+    'Die Datei mit den Schlüsseln ist beschädigt oder nicht unsere und blieb unberührt. Legen Sie die Kopie der Schlüssel zurück, die bei Ihren Sicherungen liegt.',
+  'key-gone':
+    'Der Schlüssel der Station ist auf diesem Konto nicht zu bekommen. Geben Sie die Passphrase oder den Wiederherstellungsschlüssel ein.',
+  'sealed-unreadable':
+    'Etwas, das versiegelt aufbewahrt war, lässt sich nicht öffnen: Es wurde verändert oder gehört anderswohin. Holen Sie eine Sicherung zurück.',
   'model-missing':
     'Ein Modell zur Erkennung fehlt. Starten Sie die Station neu; sie bereitet ihre Modelle beim Start vor. Wenn das nicht hilft, installieren Sie sie neu.',
   'model-damaged':
@@ -102,6 +149,27 @@ export const errors: Record<ErrorCode, string> = {
     'Die Datenbank wurde von einer neueren Version von Threshold geschrieben. Sie blieb unberührt. Aktualisieren Sie die Station.',
   'store-damaged':
     'Die Datenbank ist beschädigt und blieb unberührt. Stellen Sie den Datenordner aus einer Kopie wieder her.',
+  'store-missing':
+    'Die Datenbank ist weg, obwohl diese Station eine hatte. An ihrer Stelle wurde nichts angelegt. Holen Sie eine Sicherung zurück, oder legen Sie die Datei wieder hin.',
+  'store-behind':
+    'Der Datenbank fehlt, was die Station zuletzt geschrieben hatte: Eine ältere Kopie liegt an ihrer Stelle, oder eine Datei daneben fehlt. Holen Sie eine Sicherung zurück, oder nehmen Sie den Verlust hin.',
+  'store-read-only':
+    'In den Datenordner lässt sich nicht schreiben, deshalb wurde nichts geändert. Geben Sie dem Benutzer, unter dem die Station läuft, das Recht dazu.',
+  'log-damaged':
+    'Das Ereignisprotokoll wurde außerhalb der Station verändert. Lassen Sie es unter Protokoll prüfen, um zu sehen, wo.',
+  'clock-back':
+    'Die Uhr dieses Rechners ging zurück. Stellen Sie sie richtig; solange ist auf Zeiten im Protokoll kein Verlass.',
+  'clock-doubtful':
+    'Die Uhr dieses Rechners ist gesprungen, deshalb wurde nichts seines Alters wegen gelöscht. Stellen Sie sie richtig; einer richtigen wird nach einem Tag wieder geglaubt.',
+  'backup-unknown': 'Eine Sicherung dieses Namens gibt es nicht. Sehen Sie nach, welche es gibt.',
+  'backup-invalid':
+    'Diese Datei ist keine vollständige Sicherung von Threshold, deshalb wurde nichts geändert.',
+  'backup-foreign':
+    'Diese Sicherung gehört zu einer anderen Station. Holen Sie sie mit der Kopie der Schlüssel zurück, die daneben liegt.',
+  'backup-newer':
+    'Diese Sicherung wurde von einer neueren Version von Threshold geschrieben. Aktualisieren Sie zuerst die Station.',
+  'backup-in-the-way':
+    'Es gibt schon eine andere Datei dieses Namens, die keine Sicherung ist, deshalb wurde nichts geschrieben. Wählen Sie einen anderen Namen.',
   'station-unreachable':
     'Die Station antwortet nicht. Sehen Sie nach, ob sie noch läuft; wurde sie beendet, starten Sie sie neu.',
   internal:

@@ -1,6 +1,8 @@
+import { access } from './de-access.ts';
 import { directions, errors, faults } from './de-refusals.ts';
 import { recognition } from './de-recognition.ts';
 import { training } from './de-training.ts';
+import { backups, facts, log, privacy, rights } from './de-trust.ts';
 import type { Text } from './text.ts';
 
 const photos = (n: number) => (n === 1 ? '1 Foto' : `${n} Fotos`);
@@ -11,15 +13,23 @@ export const de: Text = {
   directions,
   faults,
   recognition,
+  access,
   training,
+  log,
+  privacy,
+  facts,
+  backups,
+  rights,
 
   shell: {
     views: 'Ansichten',
     check: 'Prüfen',
     enrol: 'Erfassen',
     people: 'Personen',
-    events: 'Ereignisse',
+    events: 'Protokoll',
     recognition: 'Erkennung',
+    privacy: 'Datenschutz',
+    station: 'Station',
     connectionLost:
       'Die Verbindung zur Station ist unterbrochen. Wurde sie beendet, starten Sie sie neu und nutzen Sie ihr neues Fenster oder ihren neuen Link.',
     retry: 'Erneut versuchen',
@@ -159,7 +169,7 @@ export const de: Text = {
     consentUse: 'Einsetzen',
     keepPhotos: 'Die Fotos aufbewahren',
     keepPhotosHelp:
-      'Auf diesem Rechner, noch unverschlüsselt. Dann muss die Person nicht wiederkommen, wenn der Encoder wechselt.',
+      'Versiegelt, auf diesem Rechner. Dann muss die Person nicht wiederkommen, wenn der Encoder wechselt.',
     submit: 'Diese Person merken',
     submitting: 'Wird gemerkt',
     needName: 'Tragen Sie einen Namen ein.',
@@ -251,9 +261,11 @@ export const de: Text = {
     remove: 'Entfernen',
     removeTitle: (name) => `${name} entfernen?`,
     removeGoes: (n) =>
-      n === 1
-        ? 'Der Name, die Einwilligung und die Vorlage werden gelöscht. Das lässt sich nicht rückgängig machen.'
-        : `Der Name, die Einwilligung und alle ${n} Vorlagen werden gelöscht. Das lässt sich nicht rückgängig machen.`,
+      n === 0
+        ? 'Der Name, die Einwilligung und die PIN werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.'
+        : n === 1
+          ? 'Der Name, die Einwilligung und die Vorlage werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.'
+          : `Der Name, die Einwilligung und alle ${n} Vorlagen werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.`,
     removeStays:
       'Das Ereignisprotokoll bleibt. Es behält die Kennung und die Zeiten, aber keinen Namen und nichts vom Gesicht.',
     removeAfter: 'Danach ist dieses Gesicht für die Station ein fremdes.',
@@ -267,7 +279,7 @@ export const de: Text = {
   },
 
   events: {
-    title: 'Ereignisse',
+    title: 'Protokoll',
     list: 'Ereignisse, neueste zuerst',
     count: (n, one) => (one ? '1 Ereignis' : `${n} Ereignisse`),
     empty: 'Noch ist nichts geschehen',
@@ -301,6 +313,22 @@ export const de: Text = {
       zone: 'Zone',
       training: 'Training',
       station: 'Station',
+      consent: 'Einwilligung',
+      pin: 'PIN',
+      'sign-in': 'Anmeldung',
+      'sign-out': 'Abmeldung',
+      user: 'Benutzer',
+      key: 'Schlüssel',
+      backup: 'Sicherung',
+      restore: 'Eingespielte Sicherung',
+      export: 'Export',
+      retention: 'Ende der Aufbewahrung',
+      privacy: 'Datenschutz',
+      camera: 'Kamera',
+      clock: 'Uhr',
+      start: 'Start',
+      stop: 'Schließen',
+      log: 'Das Protokoll selbst',
     },
     outcomes: {
       match: 'Erkannt',
@@ -310,17 +338,9 @@ export const de: Text = {
     },
     confirmed: 'Bestätigt',
     notMatching: 'Stimmt nicht überein',
-    enrolled: 'Erfasst',
-    removed: 'Entfernt',
-    photosAdded: 'Fotos hinzugefügt',
-    distinct: 'Zwei Personen',
     distinctHelp: 'Jemand hat beide angesehen und entschieden, dass es zwei Personen sind.',
     notSame: 'Ist nicht',
     isNot: (one, other) => `${one} ist nicht ${other}`,
-    packChanged: 'Modellpaket gewechselt',
-    riskChanged: 'Risiko geändert',
-    zoneChanged: 'Zone geändert',
-    trainingDecided: 'Erkennung geändert',
     set: 'Eingestellt',
     newThreshold: (threshold) => `neue Schwelle ${threshold}`,
   },

@@ -1,6 +1,8 @@
+import { access } from './en-access.ts';
 import { recognition } from './en-recognition.ts';
 import { directions, errors, faults } from './en-refusals.ts';
 import { training } from './en-training.ts';
+import { backups, facts, log, privacy, rights } from './en-trust.ts';
 
 const photos = (n: number) => (n === 1 ? '1 photo' : `${n} photos`);
 
@@ -11,15 +13,23 @@ export const en = {
   directions,
   faults,
   recognition,
+  access,
   training,
+  log,
+  privacy,
+  facts,
+  backups,
+  rights,
 
   shell: {
     views: 'Views',
     check: 'Check',
     enrol: 'Enrol',
     people: 'People',
-    events: 'Events',
+    events: 'Log',
     recognition: 'Recognition',
+    privacy: 'Privacy',
+    station: 'Station',
     connectionLost:
       'The connection to the station is lost. If it has ended, start it again and use its new window or link.',
     retry: 'Try again',
@@ -157,7 +167,7 @@ export const en = {
     consentUse: 'Insert',
     keepPhotos: 'Keep the photos',
     keepPhotosHelp:
-      'On this computer, not encrypted yet. The person then need not come again when the encoder changes.',
+      'Sealed, on this computer. The person then need not come again when the encoder changes.',
     submit: 'Remember this person',
     submitting: 'Remembering',
     needName: 'Enter a name.',
@@ -249,9 +259,11 @@ export const en = {
     remove: 'Remove',
     removeTitle: (name: string) => `Remove ${name}?`,
     removeGoes: (n: number) =>
-      n === 1
-        ? 'The name, the consent note and the template are erased. This cannot be undone.'
-        : `The name, the consent note and all ${n} templates are erased. This cannot be undone.`,
+      n === 0
+        ? 'The name, the consent note and the PIN are erased, and backups forget them too. This cannot be undone.'
+        : n === 1
+          ? 'The name, the consent note and the template are erased, and backups forget them too. This cannot be undone.'
+          : `The name, the consent note and all ${n} templates are erased, and backups forget them too. This cannot be undone.`,
     removeStays:
       'The event log stays. It keeps the id and the times, but no name and nothing of the face.',
     removeAfter: 'From then on the station treats this face as a stranger’s.',
@@ -265,7 +277,7 @@ export const en = {
   },
 
   events: {
-    title: 'Events',
+    title: 'Log',
     list: 'Events, newest first',
     count: (n: string, one: boolean) => (one ? '1 event' : `${n} events`),
     empty: 'Nothing has happened yet',
@@ -299,6 +311,22 @@ export const en = {
       zone: 'Zone',
       training: 'Training',
       station: 'Station',
+      consent: 'Consent',
+      pin: 'PIN',
+      'sign-in': 'Sign-in',
+      'sign-out': 'Sign-out',
+      user: 'Users',
+      key: 'Keys',
+      backup: 'Backup',
+      restore: 'Restored backup',
+      export: 'Export',
+      retention: 'End of retention',
+      privacy: 'Privacy settings',
+      camera: 'Camera',
+      clock: 'Clock',
+      start: 'Start',
+      stop: 'Closing',
+      log: 'The log itself',
     },
     outcomes: {
       match: 'Recognised',
@@ -308,17 +336,9 @@ export const en = {
     },
     confirmed: 'Confirmed',
     notMatching: 'Not a match',
-    enrolled: 'Enrolled',
-    removed: 'Removed',
-    photosAdded: 'Photos added',
-    distinct: 'Two people',
     distinctHelp: 'An operator looked at both and decided that they are two people.',
     notSame: 'Is not',
     isNot: (one: string, other: string) => `${one} is not ${other}`,
-    packChanged: 'Model pack changed',
-    riskChanged: 'Risk changed',
-    zoneChanged: 'Zone changed',
-    trainingDecided: 'Recognition changed',
     set: 'Set to',
     newThreshold: (threshold: string) => `new threshold ${threshold}`,
   },

@@ -8,6 +8,7 @@ export const electronFiles = [
   'vision.js',
   'training.js',
   'training-worker.js',
+  'backup-worker.js',
 ] as const;
 
 /** Packages with native parts: they stay in node_modules and are found there at run time. */
@@ -26,6 +27,7 @@ export function electronBuilds(root: string): InlineConfig[] {
     bundle(root, 'training', 'electron/hosts/training/entry.ts', 'es'),
     // Threads of the training process: a file of their own, which that process is told the place of.
     bundle(root, 'training-worker', 'native-models/training/engine-worker.ts', 'es'),
+    bundle(root, 'backup-worker', 'electron/hosts/backup/seal-worker.ts', 'es'),
   ];
 }
 

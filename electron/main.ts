@@ -6,6 +6,7 @@ import {
   Menu,
   nativeTheme,
   protocol,
+  safeStorage,
   session,
   shell,
   utilityProcess,
@@ -15,6 +16,7 @@ import { reloadAfterCrash } from './hosts/electron/crash-recovery.ts';
 import { claimDataFolder } from './hosts/electron/data-folder.ts';
 import { externalOpener } from './hosts/electron/external-links.ts';
 import { connectPage, serveRequests } from './hosts/electron/ipc.ts';
+import { keyPlace } from './hosts/electron/key-place.ts';
 import { menuTemplate } from './hosts/electron/menu.ts';
 import { guardNavigation } from './hosts/electron/navigation.ts';
 import { cutNameResolution } from './hosts/electron/network.ts';
@@ -28,6 +30,7 @@ import { windowOptions } from './hosts/electron/window-options.ts';
 import { openServices } from './hosts/open-services.ts';
 import type { StationServices } from './hosts/services.ts';
 import type { SpawnProcess } from './hosts/spawn-process.ts';
+import { alreadyRunning, lockStation } from './hosts/station-lock.ts';
 
 const log = (line: string): void => console.error(line);
 const devTools = !app.isPackaged;
@@ -53,12 +56,14 @@ function secureBeforeReady(): void {
 }
 
 async function start(): Promise<void> {
+  const lock = lockStation(dataDir);
+  if (lock === null) throw new Error(alreadyRunning(dataDir));
   lockSession(session.defaultSession, { devTools });
   serveRenderer(protocol, paths.renderer);
   const mac = process.platform === 'darwin';
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ mac, devTools, openExternal })));
   const services = await openStationServices();
-  closeBeforeQuit(app, () => services.close());
+  closeBeforeQuit(app, () => services.close().finally(lock.release));
   serveRequests(ipcMain, services);
   openWindow(services);
 }
@@ -71,6 +76,8 @@ function openStationServices(): Promise<StationServices> {
     spawnVision: spawner('vision', paths.visionEntry),
     spawnTraining: spawner('training', paths.trainingEntry),
     trainingWorker: paths.trainingWorker,
+    backupWorker: paths.backupWorker,
+    keyPlace: keyPlace(safeStorage),
     host: 'electron',
     version: app.getVersion(),
     log,

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { Photo, Timings } from '../contract/messages.ts';
 import type { NewTemplate } from '../contract/records.ts';
+import { stationActor } from '../contract/access.ts';
 import { openStore } from '../hosts/open-store.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { Checks } from '../station/checks.ts';
 import { operatorEvent } from '../station/operator-event.ts';
 import { Roster } from '../station/roster.ts';
+import { memoryVault } from '../vault/memory-vault.ts';
 import type { BareTimes } from '../vision/pipeline.ts';
 import { Sighting } from '../station/sighting.ts';
 import { dissimilarityOf } from '../contract/dissimilarity.ts';
@@ -98,7 +100,10 @@ async function checksOverManyPeople(station: Station, photo: Photo): Promise<Res
   const face = seen.value.faces[0]?.encoding;
   if (!face) return fail('no-face');
   const { vision, encoder, dims, thresholds } = station;
-  const { people, events, settings } = openStore(':memory:');
+  const { people, events, settings } = openStore(':memory:', {
+    vault: memoryVault(),
+    actor: () => stationActor,
+  });
   const clock = { now: () => Date.now(), tick: () => performance.now() };
   const roster = new Roster(
     people,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { options, refuseStrangeOptions, type Command } from './command.ts';
 import { commands } from './commands.ts';
-import type { RunCommand } from './outcome.ts';
+import type { ApartCommand, RunCommand } from './outcome.ts';
 
 export type CommandLine =
   | { readonly kind: 'help'; readonly json: boolean }
@@ -9,8 +9,9 @@ export type CommandLine =
   | {
       readonly kind: 'run';
       readonly dataDir: string | undefined;
+      readonly passphraseFile: string | undefined;
       readonly json: boolean;
-      readonly run: RunCommand;
+      readonly run: RunCommand | ApartCommand;
     };
 
 /** Turns arguments into a command ready to run, or says what is wrong with them. */
@@ -26,7 +27,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     refuseStrangeOptions(command, values);
     const run = command.prepare(values, positionals.slice(command.words.split(' ').length));
     const dataDir = command.ownData ? values.station : values.data;
-    return { kind: 'run', dataDir, json: values.json, run };
+    const passphraseFile = values['passphrase-file'];
+    if (passphraseFile === '') throw new Error('--passphrase-file names a file.');
+    return { kind: 'run', dataDir, passphraseFile, json: values.json, run };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return { kind: 'wrong', message, json };

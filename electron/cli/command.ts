@@ -1,22 +1,30 @@
 import type { parseArgs } from 'node:util';
-import type { RunCommand } from './outcome.ts';
+import type { ApartCommand, RunCommand } from './outcome.ts';
 
 /** Every option of every command; which of them a command takes, the command says. */
 export const options = {
   data: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
+  'passphrase-file': { type: 'string' },
   adopt: { type: 'boolean' },
+  clear: { type: 'boolean' },
   comparator: { type: 'string' },
   consent: { type: 'string' },
   dial: { type: 'string' },
   'distinct-from': { type: 'string', multiple: true },
   epochs: { type: 'string' },
+  events: { type: 'string' },
+  expect: { type: 'string' },
+  format: { type: 'string' },
   from: { type: 'string' },
   gallery: { type: 'string' },
   id: { type: 'string' },
   images: { type: 'string' },
   'keep-photos': { type: 'boolean' },
+  keys: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  language: { type: 'string' },
   limit: { type: 'string' },
   manifest: { type: 'string' },
   margin: { type: 'string' },
@@ -24,13 +32,19 @@ export const options = {
   minutes: { type: 'string' },
   mode: { type: 'string' },
   name: { type: 'string' },
+  'new-passphrase-file': { type: 'string' },
   'no-cache': { type: 'boolean' },
   out: { type: 'string' },
   pack: { type: 'string' },
   pairs: { type: 'string' },
+  'password-file': { type: 'string' },
   peer: { type: 'boolean' },
+  photos: { type: 'string' },
   probes: { type: 'string' },
+  query: { type: 'string' },
+  'recovery-key-file': { type: 'string' },
   resume: { type: 'boolean' },
+  role: { type: 'string' },
   rounds: { type: 'string' },
   seed: { type: 'string' },
   size: { type: 'string' },
@@ -38,7 +52,10 @@ export const options = {
   target: { type: 'string' },
   targets: { type: 'string' },
   templates: { type: 'string' },
+  to: { type: 'string' },
+  'trust-clock': { type: 'boolean' },
   width: { type: 'string' },
+  with: { type: 'string' },
   workers: { type: 'string' },
 } as const;
 
@@ -47,7 +64,7 @@ export type Values = ReturnType<
 >['values'];
 
 /** Options that go with every command. */
-const everywhere = ['data', 'json', 'help'] as const;
+const everywhere = ['data', 'json', 'help', 'passphrase-file'] as const;
 export type Option = Exclude<keyof typeof options, (typeof everywhere)[number]>;
 
 /** One command: its words, the options it takes, and what makes it ready to run. */
@@ -57,7 +74,7 @@ export interface Command {
   /** Its `--data` is what it works on; the station's data folder is its `--station` then. */
   readonly ownData?: true;
   /** `rest` is what follows the words. Throws what is wrong with it, as a sentence. */
-  readonly prepare: (values: Values, rest: readonly string[]) => RunCommand;
+  readonly prepare: (values: Values, rest: readonly string[]) => RunCommand | ApartCommand;
 }
 
 /** An option that is no mistake anywhere else is one here, not ignored. */

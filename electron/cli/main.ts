@@ -17,9 +17,10 @@ if (parsed.kind === 'help') {
   }
   process.exitCode = exitCodes.usage;
 } else {
-  const { json, dataDir, run } = parsed;
+  const { json, dataDir, passphraseFile, run } = parsed;
   const line = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
-  const outcome = await withStation(dataDir, run, { json, line }).catch(crashed);
+  const around = { passphraseFile, tell: { json, line } };
+  const outcome = await withStation(dataDir, run, around).catch(crashed);
   const { answer, text, exitCode } = outcome;
   if (json) line(answer);
   else process.stdout.write(`${text}\n`);

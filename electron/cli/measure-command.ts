@@ -4,6 +4,7 @@ import { fitPopulation, packPopulation } from '../../native-models/training/popu
 import type { Station } from '../hosts/open-station.ts';
 import { keepMeasuredScores } from '../hosts/packs/measured-scores.ts';
 import { PackShelf, type ShelvedPack } from '../hosts/packs/pack-shelf.ts';
+import { settingEvent } from '../station/operator-event.ts';
 import { leastPeople } from '../station/risk/allowed-fmr.ts';
 import { leastTarget } from '../station/risk/risk-at.ts';
 import { roundedUp } from '../station/risk/unsupported.ts';
@@ -54,6 +55,8 @@ export function measure({ name, images, data }: MeasureOptions): RunCommand {
     if (!better.ok) return failed(better.error);
     const kept = await keepMeasuredScores(shelved.pack, folderOf(name, data), scores);
     if (!kept.ok) return failed(kept.error);
+    const noted = station.events.append(settingEvent('models', Date.now(), `measured ${name}`));
+    if (!noted.ok) return failed(noted.error);
     const pooled = spread.check;
     const text = inWords(name, scores, pooled);
     return { answer: { pack: name, scores: scores, pooled }, text, exitCode: exitCodes.done };

@@ -28,8 +28,27 @@ export interface Tell {
   readonly line: (value: unknown) => void;
 }
 
+/** Where a command works. */
+export interface CommandPlace {
+  readonly dataDir: string;
+  /** The passphrase (or recovery key) that was given with the command. */
+  readonly passphrase: string | undefined;
+  /** In whose name the command works. */
+  readonly actor: string;
+  readonly log: (line: string) => void;
+}
+
 /** A command with its arguments already checked. */
-export type RunCommand = (station: Station, tell: Tell) => Promise<CommandOutcome>;
+export type RunCommand = (
+  station: Station,
+  tell: Tell,
+  place: CommandPlace,
+) => Promise<CommandOutcome>;
+
+/** The same of one for which no station may be open, nor keys be made. */
+export interface ApartCommand {
+  readonly apart: (place: CommandPlace) => Promise<CommandOutcome>;
+}
 
 /** Faults of what was asked, as opposed to faults of the station. */
 const inputFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -39,6 +58,18 @@ const inputFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'encoder-changed',
   'no-usable-photo',
   'invalid-request',
+  'backup-unknown',
+  'backup-invalid',
+  'backup-foreign',
+  'backup-newer',
+  'backup-in-the-way',
+  'consent-withdrawn',
+  'pin-weak',
+  'user-unknown',
+  'user-exists',
+  'last-administrator',
+  'password-weak',
+  'passphrase-weak',
   'pack-unknown',
   'pack-incomplete',
   'pack-invalid',

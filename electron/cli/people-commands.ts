@@ -2,6 +2,7 @@ import { maxPageRows } from '../contract/channels.ts';
 import type { EnrolReport, PersonSummary } from '../contract/messages.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 import { readPhotos, refusedInWords } from './read-photos.ts';
+import { receiptInWords } from './receipt-in-words.ts';
 
 export function listPeople(): RunCommand {
   return async (station) => {
@@ -41,8 +42,7 @@ export function removePerson(id: string): RunCommand {
   return async (station) => {
     const removed = station.directory.remove(id);
     if (!removed.ok) return failed(removed.error);
-    const { name, templates } = removed.value;
-    const text = `Removed ${name} and ${templates} template${templates === 1 ? '' : 's'}.`;
+    const text = receiptInWords(removed.value);
     return { answer: removed.value, text, exitCode: exitCodes.done };
   };
 }

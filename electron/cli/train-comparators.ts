@@ -7,6 +7,7 @@ import {
 } from '../hosts/packs/learnt-comparators.ts';
 import { PackShelf, type ShelvedPack } from '../hosts/packs/pack-shelf.ts';
 import { learnComparator } from '../hosts/training/learn-comparator.ts';
+import { settingEvent } from '../station/operator-event.ts';
 import { scoreStatistics } from '../station/score-statistics.ts';
 import { seeded } from '../station/seeded.ts';
 import { benchSet, type BenchOptions } from './bench/bench-set.ts';
@@ -41,6 +42,9 @@ export function trainComparators(wishes: ComparatorWishes): RunCommand {
     const kept = await keepAll(shelved, learnt.value, wishes.data);
     if (!kept.ok) return failed(kept.error);
     const { name } = shelved.pack;
+    const detail = `learnt ${kept.value.join(', ')} for ${name}`;
+    const noted = station.events.append(settingEvent('models', Date.now(), detail));
+    if (!noted.ok) return failed(noted.error);
     const comparators = Object.fromEntries(learnt.value.map((one) => [one.kind, one.learnt]));
     const text = [
       ...learnt.value.map(inWords),

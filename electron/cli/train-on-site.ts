@@ -5,6 +5,7 @@ import type { Station } from '../hosts/open-station.ts';
 import type { PackPlaces } from '../hosts/packs/pack-shelf.ts';
 import { goBack, shown } from '../hosts/training/adoption.ts';
 import { championOf, type Champion } from '../hosts/training/champion.ts';
+import { withNames } from '../hosts/training/contest-names.ts';
 import { JobMaker } from '../hosts/training/job-maker.ts';
 import type { Challenger, TrainingJob } from '../hosts/training/job.ts';
 import { takeChallenger } from '../hosts/training/take-challenger.ts';
@@ -41,7 +42,8 @@ export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunC
       if (end.value.state === 'stopped') return stoppedOutcome('Nothing was changed.');
       const { contest, challenger } = end.value.outcome;
       if (contest === null) throw new Error('the people enrolled were compared on nobody');
-      return await decide(station, { contest, challenger, champion, adopt, places });
+      const named = withNames(contest, station.people);
+      return await decide(station, { contest: named, challenger, champion, adopt, places });
     } finally {
       await rm(job.out, { recursive: true, force: true });
     }
@@ -50,12 +52,12 @@ export function trainOnSite(kind: 'head' | 'logistic', wishes: SiteWishes): RunC
 
 /** No window and no other command trains, adopts or throws away on this data folder meanwhile. */
 function alone(data: string | undefined, command: RunCommand): RunCommand {
-  return async (station, tell) => {
+  return async (station, tell, place) => {
     const claim = new TrainingPlaces(packPlaces(data).dataDir).claim();
     if (claim === null)
       return failed(fail('training-running', 'the station or a command trains here').error);
     try {
-      return await command(station, tell);
+      return await command(station, tell, place);
     } finally {
       claim.release();
     }

@@ -9,13 +9,60 @@ People
   people list                          who is enrolled
   people add ID [--keep-photos] PHOTO… more photos of somebody who is enrolled
   people remove ID                     remove a person, their templates and kept photos
+  people export ID --out FILE          all that is kept of a person, in one sealed page for a browser
+  people withdraw ID                   erase a person's face; they may still come in with a PIN
+  people consent ID --consent NOTE     a new consent, to the text in force
+  people pin ID [--clear]              the PIN of a person, from stdin or typed
+  people end ID DAY|never              from when on a person is to be forgotten, like 2026-12-31
+
+Privacy
+  privacy show                         how data is kept, looked up now
+  privacy set [--templates DAYS] [--photos DAYS] [--events DAYS]
+                                       how long: days, or never to erase it
+  privacy run [--trust-clock]          erase what is past its time; --trust-clock where the clock
+                                       jumped and is right
+  privacy record --out FILE            the record of processing (Art. 30 GDPR), drafted
+  privacy assessment --out FILE        the impact assessment (Art. 35 GDPR), drafted; both take
+                                       [--format markdown|html] [--language en|de]
 
 Checks
   identify PHOTO                       is this anyone we know?
   verify --id ID PHOTO                 is this the person they claim to be?
   compare A B                          are these two photos of one person?
-  events list [--limit N]              what happened, newest first
   doctor                               is everything in order?
+
+Users: who may work in the window
+  users list                           who there is
+  users add NAME --role administrator|enroller|receptionist|auditor
+  users password NAME                  both take --password-file FILE; else it is typed
+  users role NAME ROLE
+  users disable NAME                   they cannot sign in until they are enabled again
+  users enable NAME
+  users remove NAME
+
+Keys: what opens the station
+  keys show                            how the station key is protected
+  keys rotate                          a new station key; everything is wrapped anew
+  keys protect --with keychain|passphrase|file
+                                       passphrase takes --new-passphrase-file FILE
+  keys recovery                        a new recovery key, printed this once
+
+Log
+  events list [--limit N] [--query WORDS] [--kind KIND…] [--from TIME] [--to TIME]
+                                       what happened, newest first; TIME is 2026-11-25 or
+                                       2026-11-25T08:30, UTC
+  audit verify [--expect FILE]         is every row as it was written? FILE is a head kept elsewhere
+  audit head                           a signed head of the log, for keeping elsewhere
+  audit export --out FILE [--format jsonl|csv] [--from TIME] [--to TIME]
+                                       rows with a signature beside them: FILE.sig
+  audit check FILE FILE.sig            is an export as it was signed?
+
+Backups
+  backup FILE                          all that is kept, sealed; the keys go beside it
+  restore FILE [--keys FILE] [--recovery-key-file FILE]
+                                       put it in the place of the database; on a new computer with
+                                       the copy of the keys and the passphrase or the recovery key,
+                                       also in THRESHOLD_RECOVERY_KEY
 
 Risk
   risk show                            the risk that is set, and what it comes to
@@ -61,6 +108,9 @@ Measuring, on a folder with one folder of photos per person
                                        how fast an encoder learns; with --peer, beside PyTorch
 
   --data DIR   the data folder (default: your application data folder)
+  --passphrase-file FILE
+               the passphrase (or recovery key) of the station, where its keys need one; else
+               THRESHOLD_PASSPHRASE
   --json       print exactly one JSON value on stdout; train prints JSON lines, the answer last
 
 Exit codes: 0 done or match, 1 no match, 2 wrong usage, 3 input refused, 4 station error,

@@ -8,11 +8,14 @@ export interface Watched {
   readonly people: PeopleStore;
   readonly events: EventStore;
   readonly settings: SettingsStore;
+  /** Whether another station would be opened now: also where the database was taken away. */
+  outdated(): boolean;
 }
 
 /**
  * Tells what another process changed, such as the command line beside an open window.
- * `onSettings` is called where what the operator has set may be another, before it is told.
+ * `onSettings` is called where what the operator has set may be another, before it is told, and where
+ * the station has become outdated in any other way.
  */
 export function watchChanges(
   watched: Watched,
@@ -22,7 +25,7 @@ export function watchChanges(
   let seen = look(watched);
   const timer = setInterval(() => {
     const now = look(watched);
-    if (now.settings !== seen.settings) onSettings();
+    if (now.settings !== seen.settings || (now.outdated && !seen.outdated)) onSettings();
     for (const notice of changed(seen, now)) notify(notice);
     seen = now;
   }, intervalMs);
@@ -32,8 +35,9 @@ export function watchChanges(
 
 interface Look {
   readonly people: number | undefined;
-  readonly events: number | undefined;
+  readonly events: number | null | undefined;
   readonly settings: number | undefined;
+  readonly outdated: boolean;
 }
 
 /** What people look like depends on them; the thresholds depend on people and settings. */
@@ -47,13 +51,15 @@ function changed(seen: Look, now: Look): readonly Notice[] {
   return notices;
 }
 
-function look({ people, events, settings }: Watched): Look {
+function look(watched: Watched): Look {
+  const { people, events, settings } = watched;
   const revision = people.revision();
-  const newest = events.list(1);
+  const newest = events.newest();
   const set = settings.revision();
   return {
     people: revision.ok ? revision.value : undefined,
-    events: newest.ok ? newest.value.events[0]?.seq : undefined,
+    events: newest.ok ? newest.value : undefined,
     settings: set.ok ? set.value : undefined,
+    outdated: watched.outdated(),
   };
 }

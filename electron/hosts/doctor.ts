@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../contract/errors.ts';
 import type { DoctorReport } from '../contract/messages.ts';
 import type { Roster } from '../station/roster.ts';
 import { lookAtNothing } from './look-at-nothing.ts';
+import { describeLog } from './log/describe-log.ts';
 import { checkModelFiles, type ModelsInUse } from './models.ts';
 import type { Store } from './open-store.ts';
 import type { VisionClient } from '../vision/client.ts';
@@ -37,6 +38,8 @@ function stationChecks({ models, store, vision, roster }: Patient): HostCheck[] 
   return [
     { name: 'models', run: () => checkModelFiles(models) },
     { name: 'store', run: () => Promise.resolve(examineStore(store)) },
+    { name: 'seals', run: () => Promise.resolve(examineSeals(store)) },
+    { name: 'log', run: () => describeLog(store.log) },
     { name: 'gallery', run: () => Promise.resolve(describeGallery(roster, store, models)) },
     { name: 'vision process', run: () => lookAtNothing(vision) },
   ];
@@ -45,6 +48,15 @@ function stationChecks({ models, store, vision, roster }: Patient): HostCheck[] 
 function examineStore(store: Store): Result<string> {
   const examined = store.examine();
   return examined.ok ? ok('the database is whole') : examined;
+}
+
+/** Opens everything once: what was altered in the file, or put in another's place, does not open. */
+function examineSeals(store: Store): Result<string> {
+  const found = store.unreadable();
+  if (!found.ok) return found;
+  const bad = Object.entries(found.value).filter(([, count]) => count > 0);
+  if (bad.length === 0) return ok('all that is sealed opens');
+  return fail('sealed-unreadable', bad.map(([what, count]) => `${what}: ${count}`).join(', '));
 }
 
 function describeGallery(roster: Roster, store: Store, models: ModelsInUse): Result<string> {

@@ -2,7 +2,15 @@ import { ok, type Result } from '../contract/errors.ts';
 import type { Notice } from '../contract/channels.ts';
 import type { Photo } from '../contract/messages.ts';
 import type { Frame } from '../contract/frame.ts';
+import type { Cameras } from './camera-handlers.ts';
+import type { AccessHandlers } from './access/access-handlers.ts';
+import type { UserHandlers } from './access/user-handlers.ts';
+import type { BackupHandlers } from './backup/backup-handlers.ts';
 import type { Handlers } from './handle.ts';
+import { keysHandlers } from './keys/keys-handlers.ts';
+import { LoggedKeys } from './keys/logged-keys.ts';
+import { logHandlers } from './log/log-handlers.ts';
+import { privacyHandlers, type PrivacyHandlers } from './privacy/privacy-handlers.ts';
 import type { Sightings } from './sightings.ts';
 import type { Station } from './open-station.ts';
 import type { TrainingHandlers } from './training/training-handlers.ts';
@@ -10,13 +18,19 @@ import type { TrainingHandlers } from './training/training-handlers.ts';
 export interface HandlerParts {
   readonly station: Station;
   readonly sightings: Sightings;
+  readonly cameras: Cameras;
   readonly notify: (notice: Notice) => void;
+  /** Who acts now. */
+  readonly actor: () => string;
   /** Ends when the station that answers is one for the pack that the settings name. */
   readonly refresh: () => Promise<void>;
 }
 
-/** What a station answers by itself; training outlives it. */
-export type StationHandlers = Omit<Handlers, keyof TrainingHandlers>;
+/** What outlives every station: access, and work that goes on while another one is opened. */
+export type LastingHandlers = TrainingHandlers & AccessHandlers & UserHandlers & BackupHandlers;
+
+/** What a station answers by itself. */
+export type StationHandlers = Omit<Handlers, keyof LastingHandlers>;
 
 /** What each message does. Only glue: the station knows how, the schemas know what. */
 export function createHandlers(parts: HandlerParts): StationHandlers {
@@ -24,18 +38,32 @@ export function createHandlers(parts: HandlerParts): StationHandlers {
   return {
     'station.status': () => Promise.resolve(ok(station.status())),
     'station.doctor': async () => ok(await station.doctor()),
-    'events.list': ({ limit, before }) => Promise.resolve(station.events.list(limit, before)),
+    'camera.opened': parts.cameras.opened,
     ...checkHandlers(parts),
     ...peopleHandlers(parts),
     ...recognitionHandlers(parts),
     ...packHandlers(parts),
+    ...logHandlers({ ...station, clock: { now: Date.now }, notify: parts.notify }),
+    ...keysHandlers({ keys: loggedKeys(station), notify: parts.notify }),
+    ...privacyHandlers({
+      ...{ privacy: station.privacy, actor: parts.actor, notify: parts.notify },
+      forgetSightings: () => parts.sightings.forgetAll(),
+    }),
   };
 }
 
-type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
+function loggedKeys({ keys, events }: Station): LoggedKeys {
+  return new LoggedKeys({ keys, events, clock: { now: Date.now } });
+}
 
-function checkHandlers({ station, sightings, notify }: HandlerParts): Part<'check'> {
+type Part<Prefix extends string> = Omit<
+  Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>,
+  keyof PrivacyHandlers
+>;
+
+function checkHandlers({ station, sightings, cameras, notify }: HandlerParts): Part<'check'> {
   async function check(frame: Frame, callerId: string, claimedId?: string) {
+    cameras.watch(callerId, frame);
     const sighting = sightings.of(callerId, claimedId);
     const before = sighting.conclusion;
     const answer = await station.checks.frame(cameraPhoto(frame), sighting, claimedId);

@@ -5,6 +5,9 @@ export interface Renewable {
   close(): void;
 }
 
+/** How long a replacement waits for what was begun, ms: an enrolment of twenty photos takes a few seconds. */
+const defaultPatienceMs = 10_000;
+
 /**
  * The station that is open now. When the models change another one takes its place: what comes
  * meanwhile waits, and what was begun ends with the station it began with, so that no piece of work
@@ -18,10 +21,17 @@ export class LivingStation<Opened extends Renewable> {
   /** The newest one that is open; `#current` may be on its way to the next. */
   #newest: Opened | null = null;
   #current: Promise<Opened>;
+  readonly #patienceMs: number;
+  #onIdle: (() => void) | null = null;
 
-  constructor(open: () => Promise<Opened>, onRenewed: () => void) {
+  constructor(
+    open: () => Promise<Opened>,
+    onRenewed: () => void,
+    patienceMs: number = defaultPatienceMs,
+  ) {
     this.#open = open;
     this.#onRenewed = onRenewed;
+    this.#patienceMs = patienceMs;
     this.#current = this.#begin();
   }
 
@@ -46,10 +56,49 @@ export class LivingStation<Opened extends Renewable> {
     await Promise.all([renewed, this.#current]);
   }
 
+  /**
+   * Closes the station, works while it is closed, and opens it anew, whatever came of the work. What was
+   * begun has a while to end; what comes meanwhile waits. Never from within `with`.
+   */
+  async replace<T>(work: () => T | Promise<T>): Promise<T> {
+    const before = this.#current;
+    const next = Promise.withResolvers<Opened>();
+    next.promise.catch(() => undefined);
+    this.#current = next.promise;
+    await before.catch(() => undefined);
+    try {
+      await this.#idle();
+      this.#closeAll();
+      return await work();
+    } finally {
+      await this.#begin().then(next.resolve, next.reject);
+      this.#onRenewed();
+    }
+  }
+
   async close(): Promise<void> {
     await this.#current;
+    this.#closeAll();
+  }
+
+  #closeAll(): void {
     for (const opened of this.#underWay.keys()) opened.close();
     this.#underWay.clear();
+  }
+
+  /** Ends when nothing is under way, or after a while. */
+  async #idle(): Promise<void> {
+    if (this.#isIdle()) return;
+    const idle = Promise.withResolvers<void>();
+    this.#onIdle = idle.resolve;
+    const timer = setTimeout(idle.resolve, this.#patienceMs);
+    await idle.promise;
+    clearTimeout(timer);
+    this.#onIdle = null;
+  }
+
+  #isIdle(): boolean {
+    return [...this.#underWay.values()].every((pieces) => pieces === 0);
   }
 
   async #begin(): Promise<Opened> {
@@ -72,6 +121,7 @@ export class LivingStation<Opened extends Renewable> {
     // After `close` nobody counts any more.
     if (before === undefined) return;
     this.#underWay.set(opened, before - 1);
+    if (this.#isIdle()) this.#onIdle?.();
     if (opened !== this.#newest) this.#endIfIdle(opened);
   }
 

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { fail, ok, type Result, type StationError } from '../contract/errors.ts';
+import { fail, ok, stationError, type Result, type StationError } from '../contract/errors.ts';
 import type { DoctorReport, Status } from '../contract/messages.ts';
 import type { Box } from '../contract/observation.ts';
 import { dissimilarityOf } from '../contract/dissimilarity.ts';
 import { Gallery } from '../gallery/gallery.ts';
+import type { UserStore } from '../station/access/interfaces.ts';
 import { Checks } from '../station/checks.ts';
 import { Directory } from '../station/directory.ts';
 import { Enrolment } from '../station/enrolment.ts';
@@ -13,6 +14,7 @@ import type {
   EncoderInUse,
   EventStore,
   PeopleStore,
+  PhotoStore,
   SettingsStore,
   Thresholds,
 } from '../station/interfaces.ts';
@@ -20,11 +22,17 @@ import { RecognitionView } from '../station/risk/recognition-view.ts';
 import { RiskThresholds } from '../station/risk/risk-thresholds.ts';
 import { Roster } from '../station/roster.ts';
 import { readZone, writeZone } from '../station/zone.ts';
+import type { ScryptCost } from '../vault/scrypt-cost.ts';
 import type { VisionClient } from '../vision/client.ts';
 import type { SpawnVision } from '../vision/port.ts';
+import type { Acting } from './acting.ts';
+import { backupBeforeMigration } from './backup/before-migration.ts';
+import { databaseFile } from './backup/backup-places.ts';
 import { examine, type HostCheck } from './doctor.ts';
+import type { StationKeys } from './keys/station-keys.ts';
+import { LogKeeper } from './log/log-keeper.ts';
 import { describeModels, describePack, isOutdated, packInUse, type ModelsInUse } from './models.ts';
-import { openStore } from './open-store.ts';
+import { openStore, type Store } from './open-store.ts';
 import {
   comparatorChoices,
   findComparator,
@@ -36,7 +44,11 @@ import { openPacks } from './packs/open-packs.ts';
 import { PackShelf } from './packs/pack-shelf.ts';
 import type { PackWork } from './packs/pack-work.ts';
 import type { Packs } from './packs/packs.ts';
+import { openPrivacy } from './privacy/open-privacy.ts';
+import type { Privacy } from './privacy/privacy.ts';
+import { fileMark } from '../store/standing-files.ts';
 import { stationStatus } from './station-status.ts';
+import { unavailable } from './unavailable-store.ts';
 import { watchVision } from './watch-vision.ts';
 
 export interface StationOptions {
@@ -49,12 +61,17 @@ export interface StationOptions {
   readonly host: Status['host'];
   readonly version: string;
   readonly log: (line: string) => void;
+  /** The keys of the data folder's station; those who open stations close them. */
+  readonly keys: StationKeys;
+  readonly acting: Acting;
   readonly onVisionChange?: (error: StationError | null) => void;
   /** What the doctor looks at besides the station itself. */
   readonly hostChecks?: readonly HostCheck[];
   /** Shared by stations that follow one another; one of its own where it is not given. */
   readonly packWork?: PackWork;
   readonly downloadLimits?: DownloadLimits;
+  /** What the hash of a password or a PIN costs; the usual where it is not given. */
+  readonly passwordCost?: ScryptCost;
 }
 
 /** The use-cases, wired, for the pack that was in use when the station was opened. */
@@ -68,6 +85,12 @@ export interface Station {
   readonly people: PeopleStore;
   readonly events: EventStore;
   readonly settings: SettingsStore;
+  readonly photos: PhotoStore;
+  readonly users: UserStore;
+  readonly privacy: Privacy;
+  /** The log as a whole. */
+  readonly log: LogKeeper;
+  readonly keys: StationKeys;
   readonly vision: VisionClient;
   readonly encoder: EncoderInUse;
   /** What is known of the pack in use, and where its files are. */
@@ -85,19 +108,25 @@ export interface Station {
   setComparator(choice: ComparatorChoice): Promise<Result<void>>;
   /** What can be chosen for the pack that the settings name. Errors: pack codes. */
   comparators(): Promise<Result<ComparatorChoice[]>>;
-  /** Whether the settings name another pack or comparator by now: then a station must be opened for that. */
+  /**
+   * Whether the settings name another pack or comparator by now, the keys were opened or closed, or
+   * the database is another file: then a station must be opened for that.
+   */
   outdated(): boolean;
+  /**
+   * Goes on without rows of the log that are gone; the station is outdated then. Errors:
+   * invalid-request (nothing is missing), store codes.
+   */
+  acceptLoss(): Result<void>;
   status(): Status;
   doctor(): Promise<DoctorReport>;
   close(): void;
 }
 
-/** The file people, templates and events are kept in, within the data folder. */
-const databaseFile = 'threshold.db';
-
 /** The composition root shared by all hosts. Never throws: what is broken answers with its code. */
 export async function openStation(options: StationOptions): Promise<Station> {
-  const store = openStore(join(options.dataDir, databaseFile));
+  const opened = openKept(options);
+  const { store } = opened;
   const { people, events, settings } = store;
   const shelf = new PackShelf(options);
   const models = await describeModels(shelf, settings);
@@ -112,16 +141,24 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const { vision } = sight;
   const base = { vision, roster, people, events, settings, encoder, thresholds, clock };
   const parts = { ...base, distance: dissimilarityOf(comparator) };
+  const recognition = new RecognitionView({ ...parts, scores, pack: describePack(models) });
+  const log = new LogKeeper(store.log, clock);
+  const warnings = [() => log.trouble(), () => log.clockDoubt(), () => unconfirmed(options.keys)];
   return {
     checks: new Checks(parts),
     enrolment: new Enrolment({ ...parts, newId }),
     directory: new Directory(parts),
-    recognition: new RecognitionView({ ...parts, scores, pack: describePack(models) }),
+    recognition,
     thresholds,
     packs: openPacks(options, shelf, store, clock),
     people,
     events,
     settings,
+    photos: store.photos,
+    users: store.users,
+    privacy: openPrivacy(options, { ...parts, ...store, log, recognition }),
+    log,
+    keys: options.keys,
     zone: () => readZone(settings),
     setZone: (zone) => writeZone(zone, { settings, clock }),
     vision,
@@ -130,8 +167,13 @@ export async function openStation(options: StationOptions): Promise<Station> {
     dims,
     setComparator: (choice) => chooseComparator(choice, shelf, settings),
     comparators: () => listComparators(shelf, settings),
-    outdated: () => isOutdated(settings, models),
-    status: () => stationStatus(options, { models, store, thresholds, visionError: sight.error() }),
+    outdated: () => isOutdated(settings, models) || opened.isOver(),
+    acceptLoss: () => opened.acceptLoss(),
+    status: () =>
+      stationStatus(options, {
+        ...{ models, store, thresholds, warnings },
+        visionError: sight.error(),
+      }),
     doctor: () => examine({ models, store, vision, roster }, options.hostChecks ?? []),
     close: () => {
       thresholds.close();
@@ -139,6 +181,50 @@ export async function openStation(options: StationOptions): Promise<Station> {
       store.close();
     },
   };
+}
+
+interface Kept {
+  readonly store: Store;
+  /** Whether another store would be opened now. */
+  isOver(): boolean;
+  acceptLoss(): Result<void>;
+}
+
+/** The store under the keys there are. Without them it answers everything with the reason. */
+function openKept({ dataDir, keys, acting }: StationOptions): Kept {
+  const vault = keys.current();
+  const path = join(dataDir, databaseFile);
+  const store = vault.ok
+    ? openStore(path, {
+        vault: vault.value,
+        actor: acting.current,
+        beforeMigration: backupBeforeMigration(dataDir, vault.value),
+      })
+    : unavailable(vault.error);
+  const stood = store.standing().ok;
+  // One that could not be opened may be put back, or restored by the command line.
+  const found = fileMark(path);
+  let lossAccepted = false;
+  const hasChanged = (): boolean => (stood ? !store.standing().ok : fileMark(path) !== found);
+  return {
+    store,
+    isOver: () => {
+      const now = keys.current();
+      const sameKeys = now.ok ? vault.ok && now.value === vault.value : !vault.ok;
+      return !sameKeys || lossAccepted || hasChanged();
+    },
+    acceptLoss: () => {
+      const accepted = store.acceptLoss(clock.now());
+      lossAccepted ||= accepted.ok;
+      return accepted;
+    },
+  };
+}
+
+function unconfirmed(keys: StationKeys): StationError | null {
+  const view = keys.view();
+  if (!view.ok || view.value.recoveryKeptAt !== null) return null;
+  return stationError('recovery-unconfirmed');
 }
 
 /** Of the pack that the settings name now: it may be another than when the station was opened. */

@@ -10,6 +10,8 @@ export interface ProjectPaths {
   readonly trainingEntry: string;
   /** What the engine of a training runs its threads from. */
   readonly trainingWorker: string;
+  /** What a backup's thread runs from. */
+  readonly backupWorker: string;
 }
 
 /** Where things are in a clone, for the hosts that run from one. Sources lie in electron/hosts. */
@@ -25,5 +27,6 @@ export function projectPaths(): ProjectPaths {
     visionEntry: join(root, 'electron', 'vision', 'entry.ts'),
     trainingEntry: join(root, 'electron', 'hosts', 'training', 'entry.ts'),
     trainingWorker: join(root, 'native-models', 'training', 'engine-worker.ts'),
+    backupWorker: join(root, 'electron', 'hosts', 'backup', 'seal-worker.ts'),
   };
 }

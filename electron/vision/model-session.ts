@@ -1,5 +1,6 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { ModelFault, readWhole, type ModelEntry } from '../../native-models/manifest.ts';
+import { hasExternalData } from '../../native-models/onnx/external-data.ts';
 
 type Feeds = Readonly<Record<string, Tensor>>;
 
@@ -58,7 +59,8 @@ export class ModelSession {
 }
 
 /**
- * Opens a model of the pack from `dir`. The hash is taken of the very bytes that the session gets.
+ * Opens a model of the pack from `dir`. The hash is taken of the very bytes that the session gets,
+ * and they must be all there is: weights in other files are refused.
  * @throws ModelFault
  */
 export async function openModel(
@@ -67,11 +69,25 @@ export async function openModel(
   threads: number,
 ): Promise<ModelSession> {
   const bytes = await readWhole(entry, dir);
+  const self = selfContained(bytes);
+  if (self === 'no')
+    throw new ModelFault(entry.file, 'unfit', new Error('it names weights in other files'));
   try {
     const options = { intraOpNumThreads: threads, interOpNumThreads: 1 };
-    return new ModelSession(await InferenceSession.create(bytes, options), entry);
+    const session = await InferenceSession.create(bytes, options);
+    // What the runtime reads and we cannot is not known to be whole.
+    if (self === 'unknown') throw new Error('it is not written as ONNX files are');
+    return new ModelSession(session, entry);
   } catch (cause) {
     throw new ModelFault(entry.file, 'unloadable', cause);
+  }
+}
+
+function selfContained(model: Uint8Array): 'yes' | 'no' | 'unknown' {
+  try {
+    return hasExternalData(model) ? 'no' : 'yes';
+  } catch {
+    return 'unknown';
   }
 }
 

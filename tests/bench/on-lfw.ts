@@ -42,7 +42,7 @@ export async function onLfw(
 
 /** Runs a command of the product in a station of the bench's own, and prints what it says. */
 export async function printAnswer(run: RunCommand, print: (line: string) => void): Promise<void> {
-  const { text } = await withStation(benchDir, run);
+  const { text } = await withStation(benchDir, run, { keyFolder: `${benchDir}-keys` });
   text.split('\n').forEach(print);
 }
 

@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { accuracy } from './accuracy.ts';
 import { alignments } from './alignments.ts';
 import type { Bench } from './bench.ts';
 import { comparators } from './comparators.ts';
+import { crash } from './crash.ts';
 import { discard } from './discard.ts';
 import { head } from './head.ts';
 import { identify } from './identify.ts';
+import { log } from './log.ts';
 import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
 import { pooled } from './pooled.ts';
@@ -23,6 +26,8 @@ const benches: readonly Bench[] = [
   start,
   train,
   recovery,
+  crash,
+  log,
   people,
   accuracy,
   pooled,
@@ -32,7 +37,10 @@ const benches: readonly Bench[] = [
   head,
   alignments,
 ];
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  options: { kills: { type: 'string' } },
+  allowPositionals: true,
+});
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   print(`There is no bench "${unknown.join('", "')}". There are:`);
@@ -52,7 +60,7 @@ async function runOne(bench: Bench): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'threshold-bench-'));
   print(`\n${bench.name}: ${bench.about}`);
   try {
-    const missing = await bench.run(scratch, (line) => print(`  ${line}`));
+    const missing = await bench.run(scratch, (line) => print(`  ${line}`), values);
     if (missing) print(`  skipped: ${missing}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

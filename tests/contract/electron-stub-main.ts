@@ -2,11 +2,23 @@ import { registerHooks } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHandle, type Caller, type Handlers } from '../../electron/hosts/handle.ts';
+import {
+  createHandle,
+  type Caller,
+  type HandleParts,
+  type Handlers,
+} from '../../electron/hosts/handle.ts';
 import type { ServicesOptions } from '../../electron/hosts/open-services.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
 import { createElectronStub, type ElectronStub, type StubWindow } from './electron-stub.ts';
 import type { StubContents } from './electron-stub-page.ts';
+
+/** A gate that lets everybody in: for tests of the way there. */
+export const lettingIn: Omit<HandleParts, 'handlers'> = {
+  gate: { admit: () => Promise.resolve({ ok: true, value: { actor: 'os:tester' } }) },
+  as: (_actor, work) => work(),
+  onUnexpected: () => undefined,
+};
 
 /** A station that answers everything with who asked, and remembers what it was told. */
 export class EchoServices implements StationServices {
@@ -14,7 +26,10 @@ export class EchoServices implements StationServices {
   readonly forgotten: string[] = [];
   readonly listeners = new Set<Parameters<StationServices['onNotice']>[0]>();
   closed = false;
-  readonly #handle = createHandle(new Proxy({} as Handlers, { get: () => this.#echo }), () => {});
+  readonly #handle = createHandle({
+    ...lettingIn,
+    handlers: new Proxy({} as Handlers, { get: () => this.#echo }),
+  });
   readonly #echo = async () => ({ ok: true as const, value: {} });
 
   readonly handle: StationServices['handle'] = (caller, channel, payload) => {

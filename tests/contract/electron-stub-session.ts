@@ -120,9 +120,9 @@ export class StubSession extends EventEmitter implements SessionPower {
     );
     return cancel !== true;
   }
-  downloads(): boolean {
+  downloads(url: string): boolean {
     const event = preventable();
-    this.emit('will-download', event, {}, {});
+    this.emit('will-download', event, { getURL: () => url }, {});
     return !event.defaultPrevented;
   }
 }

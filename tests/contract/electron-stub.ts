@@ -13,6 +13,7 @@ import type {
   MenuItemConstructorOptions,
   NativeTheme,
   Protocol,
+  SafeStorage,
   Session,
   Shell,
   utilityProcess,
@@ -227,6 +228,13 @@ export function createElectronStub() {
       setApplicationMenu: (menu: Menu | null) =>
         void menus.push(menu as unknown as MenuItemConstructorOptions[]),
     },
+    /** A computer without a keychain. */
+    safeStorage: {
+      isAsyncEncryptionAvailable: () => Promise.resolve(false),
+      getSelectedStorageBackend: () => 'basic_text',
+      encryptStringAsync: () => Promise.reject(new Error('no keychain')),
+      decryptStringAsync: () => Promise.reject(new Error('no keychain')),
+    } satisfies Partial<SafeStorage>,
     utilityProcess: {
       fork(entry: string, args: string[] = [], options: ForkOptions = {}) {
         if (!app.ready) throw new Error('utilityProcess.fork before the app is ready');

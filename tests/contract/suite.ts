@@ -7,7 +7,7 @@ import type { Frame } from '../../electron/contract/frame.ts';
 import type { Transport } from '../../electron/contract/transport.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
 import { photoOf } from '../support/people.ts';
-import { openTestServices } from '../support/station.ts';
+import { openSignedOut, openTestServices, tester } from '../support/station.ts';
 
 export interface Connection {
   readonly transport: Transport;
@@ -76,6 +76,67 @@ export function contractSuite(name: string, connect: Connect): void {
     const training = await fitting(transport, 'training.get', {});
     assert.equal(training.site.people, 1);
     await fitting(transport, 'people.remove', { id: 'ana' });
+  });
+
+  promise('every answer about trust fits its schema', async (_, { transport }) => {
+    const id = 'ana';
+    await fitting(transport, 'enrol.person', enrolAna);
+    const view = await fitting(transport, 'access.view', {});
+    assert.deepEqual(view.operator, tester);
+    await fitting(transport, 'access.touch', {});
+    const user = { name: 'Ben', role: 'auditor', password: 'drei rote Äpfel' } as const;
+    assert.equal((await fitting(transport, 'users.add', user)).length, 1);
+    await fitting(transport, 'users.change', { name: 'ben', disabled: true });
+    await fitting(transport, 'users.list', {});
+    await fitting(transport, 'users.remove', { name: 'BEN' });
+    await fitting(transport, 'keys.view', {});
+    await fitting(transport, 'keys.rotate', {});
+    await fitting(transport, 'keys.newRecovery', {});
+    await fitting(transport, 'keys.recoveryKept', {});
+    await fitting(transport, 'privacy.consentText', {});
+    const { policy } = await fitting(transport, 'privacy.view', {});
+    await fitting(transport, 'privacy.set', policy);
+    await fitting(transport, 'privacy.run', {});
+    const document = { kind: 'record', format: 'markdown', language: 'en' } as const;
+    await fitting(transport, 'privacy.document', document);
+    await fitting(transport, 'people.consent', { id, consent: 'once more, in writing' });
+    await fitting(transport, 'people.setPin', { id, pin: '7391' });
+    await fitting(transport, 'check.pin', { id, pin: '7391' });
+    await fitting(transport, 'people.setEnd', { id, endsAt: 4_000_000_000_000 });
+    await fitting(transport, 'people.export', { id });
+    await fitting(transport, 'people.withdraw', { id });
+    await fitting(transport, 'camera.opened', { label: 'Integrated Camera' });
+    await fitting(transport, 'backups.make', {});
+    await fitting(transport, 'backups.list', {});
+    await fitting(transport, 'log.export', { format: 'jsonl' });
+    const report = await fitting(transport, 'log.verify', {});
+    assert.deepEqual([report.ok, report.damage], [true, undefined]);
+  });
+
+  test(`${name}: nobody signed in may check and see the state, and nothing else`, async (t) => {
+    const { transport } = await connect(t, await openSignedOut(t));
+    const administrator = { name: 'ana', password: 'drei rote Äpfel' };
+    const page = { query: '', offset: 0, limit: 1 };
+    const codeOf = async <C extends Channel>(channel: C, payload: Request<C>): Promise<string> => {
+      const answer = await transport.request(channel, payload);
+      return answer.ok ? 'ok' : answer.error.code;
+    };
+    assert.equal(await codeOf('people.list', page), 'sign-in-needed');
+    await fitting(transport, 'check.identify', { frame: greyFrame() });
+    const begun = await fitting(transport, 'access.begin', { protection: 'file', administrator });
+    assert.deepEqual(begun.view.operator, { name: 'ana', role: 'administrator' });
+    assert.equal(await codeOf('people.list', page), 'ok');
+    const out = await fitting(transport, 'access.signOut', {});
+    assert.equal(out.operator, null);
+    assert.equal(await codeOf('people.list', page), 'sign-in-needed');
+    const wrong = { ...administrator, password: 'vier grüne Birnen' };
+    assert.equal(await codeOf('access.signIn', wrong), 'sign-in-wrong');
+    const { recoveryKey } = begun;
+    assert.equal((await fitting(transport, 'access.unlock', { recoveryKey })).state, 'open');
+    await fitting(transport, 'access.signIn', administrator);
+    assert.equal(await codeOf('keys.rotate', {}), 'confirm-needed');
+    await fitting(transport, 'access.confirm', { password: administrator.password });
+    assert.equal(await codeOf('keys.rotate', {}), 'ok');
   });
 
   promise('what training cannot do now is refused with its reason', async (_, { transport }) => {
@@ -249,5 +310,17 @@ function hostileMessages(): [channel: string, payload: unknown][] {
     ['training.start', { ...encoderWish, out: '/tmp' }],
     ['training.start', { kind: 'head', folder: 'staff' }],
     ['training.adopt', { pack: 'zoo' }],
+    ['access.signIn', { name: ':recovery', password: 'x' }],
+    ['access.signIn', { name: 'ana', password: 'x', role: 'administrator' }],
+    ['access.unlock', { passphrase: 'x', recoveryKey: 'y' }],
+    ['access.confirm', { password: '' }],
+    ['users.add', { name: 'eve', role: 'root', password: 'drei rote Äpfel' }],
+    ['users.change', { name: 'eve\u202e', disabled: true }],
+    ['keys.protect', { protection: 'none' }],
+    ['people.setPin', { id: 'ana', pin: '12' }],
+    ['log.export', { format: 'xml' }],
+    ['backups.restore', { name: '../backup' }],
+    ['privacy.set', {}],
+    ['privacy.document', { kind: 'record', format: 'html', language: 'xx' }],
   ];
 }

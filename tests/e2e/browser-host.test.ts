@@ -15,6 +15,7 @@ import { openAppWindow } from '../../electron/hosts/browser/app-window.ts';
 import { findChromium } from '../../electron/hosts/browser/find-chromium.ts';
 import { windowFlags } from '../../electron/hosts/browser/window-flags.ts';
 import { threshold } from '../support/command.ts';
+import { testKeyFolder } from '../support/keys.ts';
 import { openTestServices } from '../support/station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 import { serveStation } from '../support/window.ts';
@@ -171,7 +172,7 @@ function start(
   const entry = join(root, 'electron/hosts/browser/main.ts');
   const child = spawn(process.execPath, [entry, '--data', data, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, THRESHOLD_KEY_FOLDER: testKeyFolder(), ...env },
   });
   t.after(() => end(child));
   return child;

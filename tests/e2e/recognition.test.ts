@@ -81,7 +81,7 @@ test('the dial changes the threshold, and the log says so', options, async (t) =
   const after = await ask(services, 'recognition.get', {});
   assert.ok(after.identify.threshold > before.identify.threshold);
   assert.equal(after.verify.threshold, before.verify.threshold, 'the other question keeps its own');
-  await open(page, 'Events');
+  await open(page, 'Log');
   await event(page, 'Risk changed').first().waitFor({ timeout: patience });
 });
 
@@ -151,7 +151,7 @@ test('a likely duplicate is decided by the operator: two people', options, async
   }
   await dialog.getByRole('button', { name: 'They are two people' }).click();
   await page.getByText('Anna Alvarez is enrolled').first().waitFor({ timeout: patience });
-  await open(page, 'Events');
+  await open(page, 'Log');
   await event(page, 'Anna Alvarez is not Ana Álvarez').first().waitFor({ timeout: patience });
   await open(page, 'Recognition');
   await page.getByText('May be taken for each other').first().waitFor({ timeout: patience });
@@ -189,7 +189,7 @@ test('more photos are added to somebody from the People view', options, async (t
   await page.getByText('The photos agree').first().waitFor({ timeout: patience });
   const ana = await ask(services, 'people.get', { id: 'ana' });
   assert.deepEqual([ana.templates, ana.photosKept], [2, 2]);
-  await open(page, 'Events');
+  await open(page, 'Log');
   await event(page, 'Photos added').first().waitFor({ timeout: patience });
 });
 
@@ -223,7 +223,7 @@ test(
     await page.getByRole('button', { name: 'Go back to “core”' }).click();
     await page.getByText('The pack “core” is in use.').waitFor({ timeout: patience });
     assert.deepEqual([await comparable('ana'), await comparable('ben')], [true, true]);
-    await open(page, 'Events');
+    await open(page, 'Log');
     await event(page, 'Model pack changed').first().waitFor({ timeout: patience });
   },
 );

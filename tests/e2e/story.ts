@@ -29,7 +29,7 @@ export async function firstDay(standBefore: StandBefore): Promise<void> {
   await claimToBe(page, 'Ana Álvarez');
   await headline(page, 'Welcome, Ana Álvarez');
 
-  await open(page, 'Events');
+  await open(page, 'Log');
   const log = page.getByRole('listbox', { name: 'Events, newest first' });
   for (const [what, whom] of [
     ['Confirmed', 'Ana Álvarez'],
@@ -101,5 +101,7 @@ async function remove(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
   assert.match((await dialog.textContent()) ?? '', new RegExp(`Remove ${name}`));
   await dialog.getByRole('button', { name: 'Remove this person' }).click();
+  const receipt = page.getByRole('dialog', { name: `${name} was erased` });
+  await receipt.getByRole('button', { name: 'Close' }).click({ timeout: patience });
   await page.getByText(`${name} was removed.`).first().waitFor({ timeout: patience });
 }

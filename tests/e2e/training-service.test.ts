@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { Channel, Request, Response } from '../../electron/contract/channels.ts';
 import type { TrainingRequest, TrainingView } from '../../electron/contract/training.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
+import { openTestKeys } from '../support/keys.ts';
 import { enrolMadePeople } from '../support/made-people.ts';
 import { photoOf } from '../support/people.ts';
 import { openTestServices, tracedTraining } from '../support/station.ts';
@@ -105,7 +106,9 @@ test('a site under a hard light is made better, by nobody’s hand but the opera
   const { pack } = await window.ask('recognition.get', {});
   const path = join(dataDir, 'threshold.db');
   const made = { people: 45, templates: 4, light: 1, dims: 128 };
-  enrolMadePeople({ ...made, path, encoderSha256: pack.encoderSha256 });
+  const vault = (await openTestKeys(t, dataDir)).current();
+  assert.ok(vault.ok);
+  enrolMadePeople({ ...made, path, vault: vault.value, encoderSha256: pack.encoderSha256 });
 
   await window.ask('training.start', { kind: 'head' });
   const ended = await window.until(({ run }) => run?.state === 'done');

@@ -9,6 +9,7 @@ import { findChromium } from '../../electron/hosts/browser/find-chromium.ts';
 import { OutcomeShelf } from '../../electron/hosts/training/kept-outcome.ts';
 import { TrainingPlaces } from '../../electron/hosts/training/training-places.ts';
 import { accessibilityFaults } from '../support/axe.ts';
+import { openTestKeys } from '../support/keys.ts';
 import { madeContest } from '../support/made-contest.ts';
 import { enrolMadePeople } from '../support/made-people.ts';
 import { photoOf, photoPath } from '../support/people.ts';
@@ -175,7 +176,9 @@ test('learning from the site is begun, and stopped with nothing changed', option
   const { dataDir, services, page } = await trainingPage(t);
   const { encoderSha256 } = await packInUse(services);
   const made = { encoderSha256, dims, people: 30, templates: 2, light: 1 };
-  enrolMadePeople({ path: join(dataDir, 'threshold.db'), ...made });
+  const vault = (await openTestKeys(t, dataDir)).current();
+  assert.ok(vault.ok);
+  enrolMadePeople({ path: join(dataDir, 'threshold.db'), vault: vault.value, ...made });
   await page.getByRole('button', { name: 'Adapt to this site' }).click({ timeout: patience });
   await headline(page, /^Recognition is learning from the people here\./);
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -212,7 +215,7 @@ test('what was learned is compared, used and given back', options, async (t) => 
   await back.getByRole('button', { name: 'Go back' }).click();
   await headline(page, /^Can recognition be made better here\?/);
   assert.equal((await inUse()).name, 'core');
-  await open(page, 'Events');
+  await open(page, 'Log');
   const log = page.getByRole('listbox', { name: 'Events, newest first' });
   for (const deed of ['Adapted to this site, core', 'No longer adapted']) {
     await log.getByRole('option').filter({ hasText: deed }).waitFor({ timeout: patience });

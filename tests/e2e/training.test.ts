@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { temporaryDir } from '../support/temporary.ts';
 import { threshold } from '../support/command.ts';
+import { testKeyFolder } from '../support/keys.ts';
 import { trainingPeople } from '../support/training-people.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'electron', 'cli', 'main.ts');
@@ -33,6 +34,7 @@ function linesOf(stdout: string): Line[] {
 async function cutShort(argv: string[], signal: NodeJS.Signals) {
   const child: ChildProcess = spawn(process.execPath, [entry, ...argv], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, THRESHOLD_KEY_FOLDER: testKeyFolder() },
   });
   const ended = new Promise<number | string | null>((resolve) => {
     child.once('exit', (code, by) => resolve(code ?? by));

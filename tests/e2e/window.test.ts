@@ -56,7 +56,7 @@ test(
     const page = await openWindow(await startChromium(t, chromium, clip), server);
     await headline(page, 'Not recognised');
     vision.ports[0]?.kill();
-    await open(page, 'Events');
+    await open(page, 'Log');
     await page
       .getByText(/recognition process stopped/)
       .first()
@@ -71,7 +71,7 @@ test('every view is free of accessibility faults, light and dark', options, asyn
   const page = await window(t, 'p01');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const view of ['Check', 'Enrol', 'People', 'Events', 'Recognition']) {
+    for (const view of ['Check', 'Enrol', 'People', 'Log', 'Recognition', 'Privacy', 'Station']) {
       await open(page, view);
       assert.deepEqual(await accessibilityFaults(page), [], `${view}, ${colorScheme}`);
     }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { seeded } from '../../electron/station/seeded.ts';
-import { openDatabase } from '../../electron/store/database.ts';
-import { PeopleRepository } from '../../electron/store/people-repository.ts';
+import type { OpenVault } from '../../electron/vault/vault.ts';
 import { anyDirection } from './made-site.ts';
+import { madeStore } from './made-store.ts';
 
 /** People to write into a station's database, and what their templates are like. */
 export interface MadePeople {
   /** The database, open in a station or not. */
   readonly path: string;
+  /** Its keys. */
+  readonly vault: OpenVault;
   /** Marks the templates. */
   readonly encoderSha256: string;
   /** Components of an encoding. */
@@ -28,9 +30,7 @@ const noise = 0.7;
  * that pays the light no attention tells them apart far better than their distance does.
  */
 export function enrolMadePeople(made: MadePeople): void {
-  const opened = openDatabase(made.path);
-  assert.ok(opened.ok);
-  const people = new PeopleRepository(opened.value);
+  const { db, people } = madeStore(made.path, made.vault);
   const random = seeded(7);
   const light = Array.from({ length: lights }, () => anyDirection(made.dims, random));
   const common = { encoderSha256: made.encoderSha256, quality: 1, source: 'made', createdAt: 1 };
@@ -45,7 +45,7 @@ export function enrolMadePeople(made: MadePeople): void {
     const added = people.add(person, templates, [], []);
     assert.ok(added.ok && added.value);
   }
-  opened.value.close();
+  db.close();
 }
 
 function inSomeLight(

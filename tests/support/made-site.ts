@@ -4,12 +4,9 @@ import { RecognitionView } from '../../electron/station/risk/recognition-view.ts
 import { RiskThresholds } from '../../electron/station/risk/risk-thresholds.ts';
 import type { ReferenceScores } from '../../electron/station/risk/scores.ts';
 import { Roster } from '../../electron/station/roster.ts';
-import { openDatabase } from '../../electron/store/database.ts';
-import { EventRepository } from '../../electron/store/event-repository.ts';
-import { PeopleRepository } from '../../electron/store/people-repository.ts';
-import { SettingsRepository } from '../../electron/store/settings-repository.ts';
 import { madeScores } from './made-scores.ts';
 import { encoder } from './made-station.ts';
+import { madeStore } from './made-store.ts';
 
 const at = 1_700_000_000_000;
 const event = {
@@ -28,12 +25,7 @@ export function madeSite({
   dims = 4,
   msPerLook = 0,
 } = {}) {
-  const opened = openDatabase(':memory:');
-  assert.ok(opened.ok);
-  const db = opened.value;
-  const people = new PeopleRepository(db);
-  const events = new EventRepository(db);
-  const settings = new SettingsRepository(db);
+  const { db, people, events, settings } = madeStore();
   const roster = new Roster(people, encoder, () => new Gallery(dims, encoder.spread));
   const waiting: (() => void)[] = [];
   const problems: string[] = [];

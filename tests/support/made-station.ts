@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { fail, ok, type Result } from '../../electron/contract/errors.ts';
 import type { Photo } from '../../electron/contract/messages.ts';
 import type {
@@ -13,11 +12,7 @@ import { Directory } from '../../electron/station/directory.ts';
 import { Enrolment } from '../../electron/station/enrolment.ts';
 import type { EncoderInUse, Thresholds } from '../../electron/station/interfaces.ts';
 import { Roster } from '../../electron/station/roster.ts';
-import { openDatabase, type Sqlite } from '../../electron/store/database.ts';
-import { EventRepository } from '../../electron/store/event-repository.ts';
-import { PeopleRepository } from '../../electron/store/people-repository.ts';
-import { PhotoRepository } from '../../electron/store/photo-repository.ts';
-import { SettingsRepository } from '../../electron/store/settings-repository.ts';
+import { madeStore } from './made-store.ts';
 
 export const dims = 4;
 /** Squared L2 distance below which the made station takes two encodings for one person's. */
@@ -34,11 +29,8 @@ export type Sights = Record<string, Result<Observation> | (() => Result<Observat
 
 /** The real use-cases over a real database; only what the photos show is made up. */
 export function madeStation(sights: Sights, path = ':memory:', encoderSha256 = encoder.sha256) {
-  const opened = openDatabase(path);
-  assert.ok(opened.ok);
-  const db: Sqlite = opened.value;
-  const people = new PeopleRepository(db);
-  const events = new EventRepository(db);
+  const { db, vault, log, ...stores } = madeStore(path);
+  const { people } = stores;
   const inUse = { ...encoder, sha256: encoderSha256 };
   const roster = new Roster(people, inUse, () => new Gallery(dims, inUse.spread));
   const thresholds: Thresholds = { of: () => ok(threshold) };
@@ -46,13 +38,11 @@ export function madeStation(sights: Sights, path = ':memory:', encoderSha256 = e
   const clock = { now: () => now++, tick: () => now };
   const vision = madeVision(sights);
   const distance = squaredDistance;
-  const settings = new SettingsRepository(db);
-  const stores = { people, events, settings, photos: new PhotoRepository(db) };
   const parts = { ...stores, vision, roster, encoder: inUse, thresholds, clock, distance };
   let made = 0;
   return {
     ...parts,
-    db,
+    ...{ db, vault, log },
     checks: new Checks(parts),
     enrolment: new Enrolment({ ...parts, newId: () => `made-${++made}` }),
     directory: new Directory(parts),

@@ -1,4 +1,6 @@
 import type { TestContext } from 'node:test';
+import type { Operator } from '../../electron/contract/access.ts';
+import { Acting } from '../../electron/hosts/acting.ts';
 import type { ProcessPort, SpawnProcess } from '../../electron/hosts/spawn-process.ts';
 import { forkProcess } from '../../electron/hosts/fork-process.ts';
 import { openServices, type ServicesOptions } from '../../electron/hosts/open-services.ts';
@@ -9,26 +11,51 @@ import {
 } from '../../electron/hosts/open-station.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
+import { cheapCost } from './cheap-cost.ts';
+import { openTestKeys, testKeyPlace } from './keys.ts';
 import { temporaryDir } from './temporary.ts';
 
 type Hooks = Pick<TestContext, 'after'>;
+
+/** Who works at a station of tests, as its host says: as the command line does of its user. */
+export const tester: Operator = { name: 'os:tester', role: 'administrator' };
 
 /** The real station, with real models, a real vision process and a data folder of its own. */
 export async function openTestStation(
   t: Hooks,
   changes: Partial<StationOptions> = {},
 ): Promise<Station> {
-  const station = await openStation({ ...testOptions(t), ...changes });
+  const options = { ...testOptions(t), ...changes };
+  const keys = await openTestKeys(t, options.dataDir);
+  const station = await openStation({ keys, acting: new Acting(), ...options });
   t.after(() => station.close());
   return station;
 }
 
-/** The same behind its contract. */
+/** The same behind its contract, with an administrator at work at every window. */
 export async function openTestServices(
   t: Hooks,
   changes: Partial<ServicesOptions> = {},
 ): Promise<StationServices> {
-  const services = await openServices({ ...testOptions(t), ...changes });
+  const services = await openSignedOut(t, changes);
+  return {
+    ...services,
+    handle: (caller, channel, payload) =>
+      services.handle({ operator: tester, ...caller }, channel, payload),
+  };
+}
+
+/** The same with nobody signed in. */
+export async function openSignedOut(
+  t: Hooks,
+  changes: Partial<ServicesOptions> = {},
+): Promise<StationServices> {
+  const services = await openServices({
+    ...testOptions(t),
+    keyPlace: testKeyPlace(),
+    passwordCost: cheapCost,
+    ...changes,
+  });
   t.after(() => services.close());
   return services;
 }
@@ -56,7 +83,7 @@ function traced(entry: string): { spawn: SpawnProcess; ports: ProcessPort[] } {
   };
 }
 
-function testOptions(t: Hooks): ServicesOptions {
+function testOptions(t: Hooks): Omit<ServicesOptions, 'keyPlace'> {
   const paths = projectPaths();
   return {
     dataDir: temporaryDir(t),
@@ -65,6 +92,7 @@ function testOptions(t: Hooks): ServicesOptions {
     spawnVision: forkProcess(paths.visionEntry, () => undefined),
     spawnTraining: forkProcess(paths.trainingEntry, () => undefined),
     trainingWorker: paths.trainingWorker,
+    backupWorker: paths.backupWorker,
     host: 'browser',
     version: paths.version,
     log: () => undefined,

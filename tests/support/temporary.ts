@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+
+/** A test, or a whole file of them: whatever calls back at its end. */
+export interface Ending {
+  after(end: () => void): void;
+}
 
 /** A fresh folder that is gone when the test is. */
-export function temporaryDir(t: Pick<TestContext, 'after'>): string {
+export function temporaryDir(t: Ending): string {
   const folder = mkdtempSync(join(tmpdir(), 'threshold-test-'));
   t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;

@@ -22,13 +22,14 @@ export async function startChromium(
   t: TestContext,
   executablePath: string,
   clip: string | null,
+  moreFlags: readonly string[] = [],
 ): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(temporaryDir(t), {
     executablePath,
     viewport: size,
     locale: 'en-GB',
     permissions: ['camera'],
-    args: chromiumFlags(clip),
+    args: [...chromiumFlags(clip), ...moreFlags],
     // Chromium refuses to start as root with its sandbox on.
     chromiumSandbox: process.getuid?.() !== 0,
   });

@@ -24,6 +24,8 @@ import { PackShelf } from '../../electron/hosts/packs/pack-shelf.ts';
 import { withScores } from '../../electron/hosts/training/learn-comparator.ts';
 import { madePack } from '../support/made-pack.ts';
 import { madeScores } from '../support/made-scores.ts';
+import { memoryVault } from '../../electron/vault/memory-vault.ts';
+import { madeActor } from '../support/made-store.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 function valueOf(set: Result<string | null>): string {
@@ -65,7 +67,10 @@ function site(t: TestContext, pack: Pack) {
   const manifestPath = join(dataDir, 'manifest.json');
   writeFileSync(manifestPath, JSON.stringify({ version: 2, packs: [pack] }));
   const shelf = new PackShelf({ manifestPath, modelsDir: dataDir, dataDir });
-  const store = openStore(join(dataDir, 'threshold.db'));
+  const store = openStore(join(dataDir, 'threshold.db'), {
+    vault: memoryVault(),
+    actor: () => madeActor,
+  });
   t.after(() => store.close());
   return { shelf, store, manifestPath, dir: shelf.dirOf('core'), settings: store.settings };
 }

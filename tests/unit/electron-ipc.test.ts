@@ -6,7 +6,7 @@ import { requestNames } from '../../electron/hosts/electron/ipc-names.ts';
 import { createStationApi } from '../../electron/hosts/electron/preload-api.ts';
 import { createHandle, type Caller, type Handlers } from '../../electron/hosts/handle.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
-import { EchoServices } from '../contract/electron-stub-main.ts';
+import { EchoServices, lettingIn } from '../contract/electron-stub-main.ts';
 import { bridged } from '../contract/electron-stub-bridge.ts';
 import { ipcSenders, ipcTransport, type IpcSender } from '../contract/ipc-transport.ts';
 
@@ -16,7 +16,7 @@ const foreignSenders = (Object.keys(ipcSenders) as IpcSender[]).filter((it) => i
 function station(handler: (payload: unknown, caller: Caller) => unknown): StationServices {
   const handlers = new Proxy({} as Handlers, { get: () => handler });
   const quiet = new EchoServices();
-  return Object.assign(quiet, { handle: createHandle(handlers, () => {}) });
+  return Object.assign(quiet, { handle: createHandle({ ...lettingIn, handlers }) });
 }
 
 describe('Electron IPC', () => {

@@ -14,6 +14,7 @@ import { lockSession } from '../../electron/hosts/electron/session-lockdown.ts';
 import { inUtilityProcess } from '../../electron/hosts/electron/utility-process.ts';
 import { windowOptions } from '../../electron/hosts/electron/window-options.ts';
 import { openDatabase } from '../../electron/store/database.ts';
+import { memoryVault } from '../../electron/vault/memory-vault.ts';
 import { createElectronStub, StubApp } from '../contract/electron-stub.ts';
 import { startMain, tick } from '../contract/electron-stub-main.ts';
 import { StubContents, StubIpcMain, preventable } from '../contract/electron-stub-page.ts';
@@ -162,12 +163,27 @@ describe('the network', () => {
     assert.equal(session.loads('data:text/javascript,1', 'script'), false);
   });
 
+  it('lets only files be saved that its own page made', () => {
+    const session = new StubSession();
+    lockSession(session.asElectron(), { devTools: false });
+    assert.equal(session.downloads('blob:threshold://station/4f2a'), true);
+    for (const url of [
+      'https://example.org/x.exe',
+      'blob:https://example.org/4f2a',
+      'threshold://station/index.html',
+      'data:text/html,x',
+      '',
+    ]) {
+      assert.equal(session.downloads(url), false, url);
+    }
+  });
+
   it('brings no download, no doubtful certificate and no dictionary', () => {
     const session = new StubSession();
-    assert.equal(session.downloads(), true);
+    assert.equal(session.downloads('https://example.org/x'), true);
     assert.equal(session.certificateAccepted(), true);
     lockSession(session.asElectron(), { devTools: false });
-    assert.equal(session.downloads(), false);
+    assert.equal(session.downloads('https://example.org/x'), false);
     assert.equal(session.certificateAccepted(), false);
     assert.equal(session.spellChecker, false);
   });
@@ -335,12 +351,13 @@ describe('where things are', () => {
     const path = join(folder, 'threshold.db');
     const files = [path, `${path}-wal`, `${path}-shm`];
     const modes = (): number[] => files.map((file) => statSync(file).mode & 0o777);
-    const first = openDatabase(path);
+    const vault = memoryVault();
+    const first = openDatabase(path, { vault });
     assert.ok(first.ok);
     assert.deepEqual(modes(), [0o600, 0o600, 0o600]);
     // As an earlier version left them, with a station still at work.
     for (const file of files) chmodSync(file, 0o644);
-    const second = openDatabase(path);
+    const second = openDatabase(path, { vault });
     assert.ok(second.ok);
     assert.deepEqual(modes(), [0o600, 0o600, 0o600]);
     first.value.close();

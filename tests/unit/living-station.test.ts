@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LivingStation } from '../../electron/hosts/living-station.ts';
 
 /** Stations that are opened for the pack that is wanted at that moment. */
-function stations(opening: Promise<void> = Promise.resolve()) {
+function stations(opening: Promise<void> = Promise.resolve(), patienceMs?: number) {
   const state = { wanted: 'core', renewed: 0, opening };
   const opened: { pack: string; closed: boolean }[] = [];
   const living = new LivingStation(
@@ -18,6 +18,7 @@ function stations(opening: Promise<void> = Promise.resolve()) {
       };
     },
     () => void (state.renewed += 1),
+    patienceMs,
   );
   const ask = (): Promise<string> => living.with(({ pack }) => Promise.resolve(pack));
   return { state, opened, living, ask };
@@ -133,4 +134,55 @@ test('closing closes every station, those with work under way too', async () => 
   assert.ok(opened.every(({ closed }) => closed));
   gate.resolve();
   await begun;
+});
+
+test('while a station is replaced nobody has one open, and what comes waits for the next', async () => {
+  const { opened, living, ask, state } = stations();
+  await ask();
+  let asked: Promise<string> | undefined;
+  const worth = await living.replace(() => {
+    assert.deepEqual(opened, [{ pack: 'core', closed: true }]);
+    state.wanted = 'zoo';
+    asked = ask();
+    return 'done';
+  });
+  assert.equal(worth, 'done');
+  assert.equal(await asked, 'zoo');
+  assert.equal(state.renewed, 1);
+});
+
+test('a replacement waits for what was begun', async () => {
+  const { opened, living } = stations();
+  const gate = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const work = living.with(async () => {
+    begun.resolve();
+    await gate.promise;
+    return opened[0]?.closed;
+  });
+  await begun.promise;
+  const replaced = living.replace(() => opened[0]?.closed);
+  gate.resolve();
+  assert.equal(await work, false, 'the work ended with its station open');
+  assert.equal(await replaced, true);
+});
+
+test('work that does not end holds a replacement up for a while only', async () => {
+  const { opened, living } = stations(Promise.resolve(), 1);
+  const begun = Promise.withResolvers<void>();
+  void living.with(() => {
+    begun.resolve();
+    return new Promise(() => undefined);
+  });
+  await begun.promise;
+  assert.equal(await living.replace(() => opened[0]?.closed), true);
+});
+
+test('a replacement whose work fails opens the station again', async () => {
+  const { opened, living, ask } = stations();
+  await ask();
+  const replaced = living.replace(() => Promise.reject(new Error('no')));
+  await assert.rejects(replaced, /no/);
+  assert.equal(await ask(), 'core');
+  assert.equal(opened.length, 2);
 });

@@ -10,6 +10,8 @@ import { PackShelf } from '../../electron/hosts/packs/pack-shelf.ts';
 import { viewBroken, viewPack } from '../../electron/hosts/packs/pack-state.ts';
 import { operatorEvent } from '../../electron/station/operator-event.ts';
 import { madePack } from '../support/made-pack.ts';
+import { memoryVault } from '../../electron/vault/memory-vault.ts';
+import { madeActor } from '../support/made-store.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 const bytes = { 'encoder.onnx': new Uint8Array(100).fill(1), 'detector.onnx': new Uint8Array(9) };
@@ -153,7 +155,10 @@ test('what was measured here counts for the very models and alignment that were 
 
 /** The models that a station over this shelf would use, with a pack set as the one in use. */
 async function modelsWith(t: TestContext, kept: PackShelf, setting: string | null) {
-  const store = openStore(join(temporaryDir(t), 'threshold.db'));
+  const store = openStore(join(temporaryDir(t), 'threshold.db'), {
+    vault: memoryVault(),
+    actor: () => madeActor,
+  });
   t.after(() => store.close());
   const event = { ...operatorEvent('enrol', '', 1), personId: null };
   if (setting !== null) assert.ok(store.settings.set('pack', setting, event).ok);

@@ -105,3 +105,22 @@ test('templates of another encoder make nobody searchable', () => {
     [{ personId: 'ana', template: single(along(0)) }],
   );
 });
+
+test('of what others changed, only those concerned are read anew, unless they are very many', () => {
+  const { people, roster } = madeStation({});
+  people.add(person('ana'), [template(along(0))], [], [event]);
+  people.add(person('ben'), [template(along(1))], [], [event]);
+  const search = searchOf(roster);
+  people.add(person('cem'), [template(along(2))], [], [event]);
+  people.withdraw('ben', event);
+  people.remove('ana', event);
+  assert.equal(searchOf(roster), search);
+  assert.deepEqual(
+    [...search.people()].map(({ personId }) => personId),
+    ['cem'],
+  );
+  assert.deepEqual([roster.nameOf('ana'), roster.nameOf('cem')], [undefined, 'CEM']);
+  for (let i = 0; i < 201; i++) people.add(person(`p${i}`), [template(along(0))], [], [event]);
+  assert.notEqual(searchOf(roster), search);
+  assert.equal(searchOf(roster).size, 202);
+});

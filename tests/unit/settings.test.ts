@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openStore } from '../../electron/hosts/open-store.ts';
-import { openDatabase } from '../../electron/store/database.ts';
-import { EventRepository } from '../../electron/store/event-repository.ts';
-import { SettingsRepository } from '../../electron/store/settings-repository.ts';
 import { settingEvent } from '../../electron/station/operator-event.ts';
+import { memoryVault } from '../../electron/vault/memory-vault.ts';
+import { madeActor, madeStore } from '../support/made-store.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
 const event = settingEvent('models', 1_700_000_000_000, 'core → own');
 
 function open(t: TestContext, path = join(temporaryDir(t), 'threshold.db')) {
-  const db = openDatabase(path);
-  assert.ok(db.ok);
-  t.after(() => db.value.close());
-  const log = new EventRepository(db.value);
+  const { db, settings, events, vault } = madeStore(path);
+  t.after(() => {
+    db.close();
+    vault.close();
+  });
   const logged = (): number => {
-    const rows = log.list(10);
+    const rows = events.list(10);
     assert.ok(rows.ok);
     return rows.value.total;
   };
-  return { db: db.value, settings: new SettingsRepository(db.value), logged, path };
+  return { db, settings, logged, path };
 }
 
 test('what was never set is null', (t) => {
@@ -59,7 +59,7 @@ test('every change is counted, for other processes to notice', (t) => {
 });
 
 test('a store that cannot be opened gives its reason for every setting', (t) => {
-  const store = openStore(temporaryDir(t));
+  const store = openStore(temporaryDir(t), { vault: memoryVault(), actor: () => madeActor });
   for (const answer of [
     store.settings.get('pack'),
     store.settings.set('pack', '"zoo"', event),

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SiteTemplate } from '../../electron/hosts/training/job.ts';
+import { withNames } from '../../electron/hosts/training/contest-names.ts';
 import { ofUse } from '../../electron/hosts/training/site-people.ts';
 import { splitSite, type SiteSplit } from '../../electron/hosts/training/site-split.ts';
+import { madeContest } from '../support/made-contest.ts';
+import { faceOf, madeStation, photo } from '../support/made-station.ts';
 
 const length = 4;
 
@@ -70,4 +73,20 @@ test('a training is sent those with two templates or more, and of a large site n
   // Who decides is not changed by it.
   assert.deepEqual(idsOf(heldOut), idsOf(split(given).heldOut));
   assert.equal(ofUse(templates(1, 40)).length, 16);
+});
+
+test('a training is sent no names, and a contest on people enrolled is shown with those they have now', async () => {
+  assert.deepEqual(
+    ofUse(templates(1, 2)).map(({ personId, name }) => [personId, name]),
+    templates(1, 2).map(({ personId }) => [personId, personId]),
+  );
+  const station = madeStation({ ana: faceOf(0) });
+  const enrolled = { id: 'ana', name: 'Ana Now', consent: 'in writing', photos: [photo('ana')] };
+  assert.ok((await station.enrolment.enrol(enrolled)).ok);
+  const { closest } = withNames(madeContest(), station.people).champion;
+  // Ben is not enrolled any more.
+  assert.deepEqual(
+    closest.map(({ one, other }) => [one.name, other.name]),
+    [['Ana Now', 'ben']],
+  );
 });

@@ -9,6 +9,7 @@ import { takeChallenger } from '../../electron/hosts/training/take-challenger.ts
 import { TrainingPlaces } from '../../electron/hosts/training/training-places.ts';
 import { TrainingService } from '../../electron/hosts/training/training-service.ts';
 import type { Result } from '../../electron/contract/errors.ts';
+import { commandPlace } from '../support/command-place.ts';
 import { openTestStation } from '../support/station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 import { HandPort, settled } from './hand-driven-vision.ts';
@@ -59,7 +60,7 @@ test('while the window trains no command does, from its start until what came of
   ];
   assert.ok((await service.start(station, { kind: 'head' })).ok);
   for (const command of commands) {
-    const { answer, exitCode } = await command(station, tell);
+    const { answer, exitCode } = await command(station, tell, commandPlace(places.dataDir));
     assert.equal((answer as { code: string }).code, 'training-running');
     assert.equal(exitCode, 4);
   }

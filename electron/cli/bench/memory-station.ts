@@ -1,4 +1,5 @@
 import type { Pack } from '../../../native-models/manifest.ts';
+import { stationActor } from '../../contract/access.ts';
 import { ok, type Result } from '../../contract/errors.ts';
 import type { RiskView } from '../../contract/recognition.ts';
 import { Gallery } from '../../gallery/gallery.ts';
@@ -8,6 +9,7 @@ import { operatorEvent, settingEvent } from '../../station/operator-event.ts';
 import type { Search } from '../../station/interfaces.ts';
 import { RiskThresholds } from '../../station/risk/risk-thresholds.ts';
 import { Roster } from '../../station/roster.ts';
+import { memoryVault } from '../../vault/memory-vault.ts';
 import type { IdentifySet } from './identify-set.ts';
 
 /**
@@ -23,7 +25,7 @@ export class MemoryStation {
   /** Nobody is enrolled yet. The pack has been measured, or nothing will match. */
   constructor(pack: Pack) {
     const encoder = encoderOf(pack);
-    this.#store = openStore(':memory:');
+    this.#store = openStore(':memory:', { vault: memoryVault(), actor: () => stationActor });
     this.#roster = new Roster(
       this.#store.people,
       encoder,

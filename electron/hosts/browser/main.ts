@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../data-dir.ts';
 import { forkProcess } from '../fork-process.ts';
 import type { FolderLock } from '../folder-lock.ts';
+import { defaultKeyFolder } from '../keys/key-folder.ts';
+import { readPassphrase } from '../keys/read-passphrase.ts';
 import { openServices } from '../open-services.ts';
 import { projectPaths } from '../project-paths.ts';
+import { alreadyRunning, lockStation } from '../station-lock.ts';
 import { openAppWindow, type AppWindow } from './app-window.ts';
-import { lockDataFolder } from './data-folder-lock.ts';
 import { findChromium, hasDisplay } from './find-chromium.ts';
 import { linkLifetimeMs } from './limits.ts';
 import { startServer, type StationServer } from './server.ts';
@@ -24,16 +26,15 @@ const isRoot = process.getuid?.() === 0;
 await main(resolve(values.data ?? defaultDataDir()));
 
 async function main(dataDir: string): Promise<void> {
-  const lock = lockDataFolder(dataDir);
+  const lock = lockStation(dataDir);
   if (lock !== null) return run(dataDir, lock);
-  log(
-    `The station is already running on the data folder ${dataDir}. Use its window, press Enter in its terminal for a new link, end it first, or name another folder with --data.`,
-  );
+  log(alreadyRunning(dataDir));
   process.exitCode = 1;
 }
 
 async function run(dataDir: string, lock: FolderLock): Promise<void> {
   const paths = projectPaths();
+  const passphrase = readPassphrase(undefined);
   const services = await openServices({
     dataDir,
     modelsDir: paths.models,
@@ -41,6 +42,13 @@ async function run(dataDir: string, lock: FolderLock): Promise<void> {
     spawnVision: forkProcess(paths.visionEntry, log),
     spawnTraining: forkProcess(paths.trainingEntry, log),
     trainingWorker: paths.trainingWorker,
+    backupWorker: paths.backupWorker,
+    keyPlace: {
+      keyFolder: defaultKeyFolder(),
+      keychain: null,
+      unattended: false,
+      passphrase: passphrase.ok ? passphrase.value : undefined,
+    },
     host: 'browser',
     version: paths.version,
     log,

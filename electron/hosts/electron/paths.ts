@@ -7,6 +7,7 @@ export interface StationPaths {
   readonly visionEntry: string;
   readonly trainingEntry: string;
   readonly trainingWorker: string;
+  readonly backupWorker: string;
   readonly manifest: string;
   readonly models: string;
 }
@@ -23,6 +24,7 @@ export function stationPaths(
     visionEntry: join(root, 'dist', 'electron', 'vision.js'),
     trainingEntry: join(root, 'dist', 'electron', 'training.js'),
     trainingWorker: join(root, 'dist', 'electron', 'training-worker.js'),
+    backupWorker: join(root, 'dist', 'electron', 'backup-worker.js'),
     manifest: join(root, 'native-models', 'manifest.json'),
     models: join(app.isPackaged ? resourcesPath : join(root, '.cache'), 'models', 'core'),
   };

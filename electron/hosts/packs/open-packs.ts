@@ -1,4 +1,5 @@
 import type { Clock } from '../../station/interfaces.ts';
+import { settingEvent } from '../../station/operator-event.ts';
 import { PackChanger } from '../../station/pack-change.ts';
 import { VisionClient } from '../../vision/client.ts';
 import type { SpawnVision } from '../../vision/port.ts';
@@ -34,6 +35,7 @@ export function openPacks(
         onChange: () => undefined,
       }),
     changer: new PackChanger({ ...store, clock }),
+    note: (detail) => store.events.append(settingEvent('models', clock.now(), detail)),
     downloadLimits: options.downloadLimits ?? defaultDownloadLimits,
   });
 }

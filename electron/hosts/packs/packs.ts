@@ -25,6 +25,8 @@ export interface PacksParts {
   readonly openVision: (shelved: ShelvedPack) => VisionClient;
   readonly changer: PackChanger;
   readonly downloadLimits: DownloadLimits;
+  /** Writes into the log what was done to the files of a pack. Errors: store codes. */
+  readonly note: (detail: string) => Result<void>;
 }
 
 /** A pack, and a vision process that runs it. The caller closes the process. */
@@ -57,7 +59,7 @@ export class Packs {
 
   /**
    * Gets the files of a pack that are not there: from their addresses, or from a folder.
-   * Errors: pack-unknown, pack-invalid, models-changing, store-full, fetch codes.
+   * Errors: pack-unknown, pack-invalid, models-changing, fetch and store codes.
    */
   async fetch(name: string, from?: string): Promise<Result<PackView>> {
     const { shelf, work, downloadLimits } = this.#parts;
@@ -69,7 +71,7 @@ export class Packs {
         ? fetchPack(found.value, limits, report)
         : fillFromFolder(found.value, from, report),
     );
-    return fetched.ok ? ok(await viewPack(found.value, await this.#inUse())) : fetched;
+    return fetched.ok ? this.#noted(`fetched ${name}`, found.value) : fetched;
   }
 
   /**
@@ -91,13 +93,13 @@ export class Packs {
 
   /**
    * Takes the operator's own files into the station, after running them. `manifest` is in the
-   * folder where it is not given. Errors: pack-invalid, models-changing, store-full.
+   * folder where it is not given. Errors: pack-invalid, models-changing, store codes.
    */
   add(dir: string, manifest?: string): Promise<Result<PackView>> {
     const { shelf, inUse, work, openVision } = this.#parts;
     return work.run('fetch', basename(dir), async () => {
       const added = await addPack({ dir, manifest, shelf, inUse: inUse(), openVision });
-      return added.ok ? ok(await viewPack(added.value, await this.#inUse())) : added;
+      return added.ok ? this.#noted(`added ${added.value.pack.name}`, added.value) : added;
     });
   }
 
@@ -134,6 +136,12 @@ export class Packs {
     if (ready.ok) return ok({ shelved: found.value, vision });
     vision.close();
     return ready;
+  }
+
+  /** Files that nobody can see in the log where they come from are not said to be there. */
+  async #noted(detail: string, shelved: ShelvedPack): Promise<Result<PackView>> {
+    const noted = this.#parts.note(detail);
+    return noted.ok ? ok(await viewPack(shelved, await this.#inUse())) : noted;
   }
 
   async #inUse(): Promise<InUse> {

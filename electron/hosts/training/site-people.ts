@@ -28,7 +28,10 @@ export function ofUse(templates: readonly SiteTemplate[]): SiteTemplate[] {
     ({ length }) => length > 1,
   );
   return firstByLot(several, mostPeople, ([one]) => one!.personId).flatMap((own) =>
-    own.slice(0, mostOfOne).map(({ personId, name, encoding }) => ({ personId, name, encoding })),
+    // Without names: nobody learns from them, and what is written down of a contest would keep them.
+    own
+      .slice(0, mostOfOne)
+      .map(({ personId, encoding }) => ({ personId, name: personId, encoding })),
   );
 }
 

@@ -8,6 +8,7 @@ import type { SpawnProcess } from '../spawn-process.ts';
 import { adoptedView, goBack } from './adoption.ts';
 import { Calm } from './calm.ts';
 import { championOf, type Champion } from './champion.ts';
+import { withNames } from './contest-names.ts';
 import { Curve } from './curve.ts';
 import type { JobEnd } from './job.ts';
 import { JobMaker, type JobStation } from './job-maker.ts';
@@ -86,7 +87,8 @@ export class TrainingService {
       place: this.#places.root,
       site: { ...site.value, needed: neededPeople },
       run: this.#run && viewOf(this.#run),
-      contest: kept?.contest ?? null,
+      contest:
+        kept && (kept.folder === null ? withNames(kept.contest, station.people) : kept.contest),
       unmet: unmet.value,
       left: await this.#left(kept),
       adopted: adoptedView(station),

@@ -24,7 +24,8 @@ import { stationPaths } from './hosts/electron/paths.ts';
 import { closeBeforeQuit } from './hosts/electron/safe-quit.ts';
 import { lockSession, refuseCertificates } from './hosts/electron/session-lockdown.ts';
 import { claimSingleInstance } from './hosts/electron/single-instance.ts';
-import { openStationWindow, raise } from './hosts/electron/station-window.ts';
+import { openStationWindow, raiseWindow } from './hosts/electron/station-window.ts';
+import { stopStation } from './hosts/electron/stop-station.ts';
 import { inUtilityProcess } from './hosts/electron/utility-process.ts';
 import { windowOptions } from './hosts/electron/window-options.ts';
 import { openServices } from './hosts/open-services.ts';
@@ -37,11 +38,12 @@ const devTools = !app.isPackaged;
 const dataDir = claimDataFolder(app, process.argv);
 const paths = stationPaths(app, process.resourcesPath);
 const openExternal = externalOpener(shell, log);
+const fail = (cause: unknown): void => stopStation({ app, dialog }, cause, log);
 
 main();
 
 function main(): void {
-  if (!claimSingleInstance(app, raiseWindow)) return app.exit(0);
+  if (!claimSingleInstance(app, () => raiseWindow(BrowserWindow))) return app.exit(0);
   secureBeforeReady();
   app.whenReady().then(start).catch(fail);
 }
@@ -94,15 +96,4 @@ function openWindow(services: StationServices): void {
   connectPage(window.webContents, services);
   const giveUp = () => fail(new Error('The window stopped several times in a row.'));
   reloadAfterCrash(window.webContents, { log, giveUp });
-}
-
-function raiseWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window) raise(window);
-}
-
-function fail(cause: unknown): void {
-  log(`electron: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
-  dialog.showErrorBox('Threshold had to stop', cause instanceof Error ? cause.message : 'Unknown');
-  app.quit();
 }

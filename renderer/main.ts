@@ -7,12 +7,11 @@ import './styles/print.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { Access } from './state/access.svelte.ts';
+import { AtHand } from './state/at-hand.svelte.ts';
 import { Camera } from './state/camera.svelte.ts';
 import { Confirmation } from './state/confirmation.svelte.ts';
 import { EncoderForm } from './state/encoder-form.svelte.ts';
-import { EnrolSession } from './state/enrol-session.svelte.ts';
 import { Navigation } from './state/navigation.svelte.ts';
-import { StandIn } from './state/stand-in.svelte.ts';
 import { Station } from './state/station.svelte.ts';
 import { chooseWords } from './text/choose-words.ts';
 import { AskingTransport } from './transport/asking.ts';
@@ -27,7 +26,7 @@ const access = new Access(line);
 const confirmation = new Confirmation(line);
 const transport = new AskingTransport(line, {
   confirm: (channel, payload) => confirmation.ask(channel, payload),
-  signIn: () => access.ask(),
+  signIn: () => access.askAgain(),
   signedOut: () => void access.refresh(),
 });
 const target = document.getElementById('app');
@@ -46,8 +45,7 @@ mount(App, {
       const answer = await line.request('camera.opened', { label });
       return answer.ok ? answer.value.allowed : null;
     }),
-    standIn: new StandIn(),
-    enrolment: new EnrolSession(transport),
+    hand: new AtHand(transport),
     form: new EncoderForm(),
   },
 });

@@ -34,7 +34,8 @@ const canonicalVersion = 1;
 /**
  * The canonical form of a row: a JSON array of its fields in this fixed order, the version first, as
  * JSON.stringify writes it (no spaces, numbers as ECMAScript writes them, what is not there as null),
- * in UTF-8. `prev` and `hash` are no part of it.
+ * in UTF-8. A number that JSON has not, which the station never writes, is a text: it must not look
+ * like null. `prev` and `hash` are no part of it.
  */
 export function canonical(row: LogRow): string {
   return JSON.stringify([
@@ -45,13 +46,17 @@ export function canonical(row: LogRow): string {
     row.outcome,
     row.personId,
     row.claimedId,
-    row.distance,
-    row.threshold,
+    exact(row.distance),
+    exact(row.threshold),
     row.code,
     row.source,
     row.detail,
     row.actor,
   ]);
+}
+
+function exact(value: number | null): number | string | null {
+  return value === null || Number.isFinite(value) ? value : String(value);
 }
 
 /** SHA-256 over the hash of the row before and the row's canonical form: 32 bytes. */

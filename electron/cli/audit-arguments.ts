@@ -1,8 +1,8 @@
 import { eventKinds } from '../contract/messages.ts';
 import { logFormats } from '../contract/trust.ts';
-import { spanOf } from '../hosts/log/log-handlers.ts';
+import { spanOf } from '../hosts/log/export-log.ts';
 import { checkLogExport, exportRows, showHead, verifyLog } from './audit-commands.ts';
-import { exactly, need, positive, type Command, type Values } from './command.ts';
+import { exactly, need, oneOf, positive, type Command, type Values } from './command.ts';
 import { listEvents } from './events-command.ts';
 import { spanFrom } from './time-arguments.ts';
 
@@ -30,7 +30,10 @@ export const auditCommands: readonly Command[] = [
     prepare: (values, rest) => {
       exactly(0, rest);
       const { from, to } = spanFrom(values);
-      const wish = { format: formatFrom(values), span: spanOf(from, to) };
+      const wish = {
+        format: oneOf('format', logFormats, values.format ?? 'jsonl'),
+        span: spanOf(from, to),
+      };
       return exportRows(wish, need('out', values));
     },
   },
@@ -38,17 +41,6 @@ export const auditCommands: readonly Command[] = [
   { words: 'audit head', prepare: (_, rest) => showHead(...exactly(0, rest)) },
 ];
 
-function formatFrom({ format = 'jsonl' }: Values) {
-  const known = logFormats.find((name) => name === format);
-  if (known) return known;
-  throw new Error(`--format takes ${logFormats.join(' or ')}, not "${format}".`);
-}
-
 function kindsFrom({ kind }: Values) {
-  if (kind === undefined) return undefined;
-  return kind.map((name) => {
-    const known = eventKinds.find((each) => each === name);
-    if (known) return known;
-    throw new Error(`--kind takes ${eventKinds.join(', ')}; not "${name}".`);
-  });
+  return kind?.map((name) => oneOf('kind', eventKinds, name));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { RestoreReport } from '../contract/trust.ts';
@@ -10,6 +11,7 @@ import { runSealJob } from '../hosts/backup/seal-job.ts';
 import { defaultKeyFolder } from '../hosts/keys/key-folder.ts';
 import { openKeys } from '../hosts/keys/open-keys.ts';
 import { readPassphraseFile } from '../hosts/keys/read-passphrase.ts';
+import { systemClock } from '../hosts/system-clock.ts';
 import { exactly, type Command } from './command.ts';
 import {
   exitCodes,
@@ -35,14 +37,12 @@ export const backupCommands: readonly Command[] = [
   },
 ];
 
-const clock = { now: Date.now };
-
 function backup(given: string): RunCommand {
   const path = resolve(given);
   return async ({ keys, events }, _tell, { dataDir }) => {
     const places = new BackupPlaces(dataDir);
     const withLog: LoggedBackupParts['withLog'] = (work) => work(events);
-    const parts = { places, keys, clock, run: runSealJob, withLog };
+    const parts = { places, keys, clock: systemClock, run: runSealJob, withLog };
     const wish = { path, name: basename(path), occasion: 'hand' } as const;
     const made = await makeLoggedBackup(parts, wish);
     if (!made.ok) return failed(made.error);
@@ -54,7 +54,7 @@ function backupOutcome(path: string, header: BackupHeader): CommandOutcome {
   const { stationId, schema, madeAt, people, events, bytes } = header;
   const keysCopy = join(path, '..', keysCopyName(stationId));
   const text =
-    `Wrote ${people} people and ${events} rows of the log to ${path}, and read them back.\n` +
+    `Wrote ${peopleInWords(people)} and ${events} rows of the log to ${path}, and read them back.\n` +
     `The newest copy of the keys is ${keysCopy}. Keep both; neither is of use without the other, ` +
     'nor without the passphrase or the recovery key.';
   const answer = { path, keys: keysCopy, stationId, schema, madeAt, people, events, bytes };
@@ -72,7 +72,8 @@ function restore(wish: RestoreWish): ApartCommand {
     apart: async (place) => {
       const restored = await restoreHere(wish, place);
       if (!restored.ok) return failed(restored.error);
-      const text = restoredInWords(restored.value);
+      const replaced = existsSync(join(place.dataDir, replacedName));
+      const text = restoredInWords(restored.value, replaced);
       return { answer: restored.value, text, exitCode: exitCodes.done };
     },
   };
@@ -100,7 +101,7 @@ async function restoreHere(
     const vault = keys.current();
     if (!vault.ok) return vault.error.code === 'station-fresh' ? withoutKeys() : vault;
     const places = new BackupPlaces(dataDir);
-    const restoring = { places, vault: vault.value, actor: () => actor, now: clock.now };
+    const restoring = { places, vault: vault.value, actor: () => actor, now: systemClock.now };
     return restoreBackup(resolve(path), restoring);
   } finally {
     keys.close();
@@ -131,12 +132,32 @@ function secretFrom(
   return ok(given === undefined || given === '' ? passphrase : given);
 }
 
-function restoredInWords({ name, madeAt, people, forgotten, eventsKept }: RestoreReport): string {
-  const lines = [`Restored ${name} of ${new Date(madeAt).toISOString()}: ${people} people.`];
+/** Beside the database, where there was one. */
+const replacedName = 'threshold.db.replaced';
+
+function restoredInWords(report: RestoreReport, replaced: boolean): string {
+  const { name, madeAt, people, forgotten, eventsKept, usersOfThen, settingsOfThen } = report;
+  const lines = [
+    `Restored ${name} of ${new Date(madeAt).toISOString()}: ${peopleInWords(people)}.`,
+  ];
   if (forgotten.length > 0) {
     lines.push(`Erased since, and so not brought back: ${forgotten.join(', ')}.`);
   }
   if (eventsKept > 0) lines.push(`${eventsKept} newer rows of the log were kept.`);
-  lines.push('What was replaced is kept as threshold.db.replaced until the next restore.');
+  if (usersOfThen) {
+    lines.push(
+      'Users, passwords, PINs and end dates are those of then. See who may still work here.',
+    );
+  }
+  if (settingsOfThen.length > 0) {
+    lines.push(`Settings that are as they were then: ${settingsOfThen.join(', ')}.`);
+  }
+  if (replaced) {
+    lines.push(`What was replaced is kept as ${replacedName} until the next restore.`);
+  }
   return lines.join('\n');
+}
+
+function peopleInWords(people: number): string {
+  return people === 1 ? 'one person' : `${people} people`;
 }

@@ -95,6 +95,17 @@ export function need(option: TextOption, values: Values): string {
   return value;
 }
 
+/** @throws Error in words where it is none of them */
+export function oneOf<T extends string | number>(
+  option: Option,
+  known: readonly T[],
+  given: string | number,
+): T {
+  const found = known.find((one) => one === given);
+  if (found !== undefined) return found;
+  throw new Error(`--${option} takes one of ${known.join(', ')}, not "${given}".`);
+}
+
 export function positive(option: Option, text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) {

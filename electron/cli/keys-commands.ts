@@ -1,11 +1,12 @@
-import { protections, type Protection } from '../contract/access.ts';
+import { protections } from '../contract/access.ts';
 import { ok, type Result } from '../contract/errors.ts';
 import type { KeysView } from '../contract/trust.ts';
 import { LoggedKeys } from '../hosts/keys/logged-keys.ts';
 import type { ProtectionWish } from '../hosts/keys/station-keys.ts';
 import { readPassphraseFile } from '../hosts/keys/read-passphrase.ts';
 import type { Station } from '../hosts/open-station.ts';
-import { exactly, need, type Command, type Values } from './command.ts';
+import { systemClock } from '../hosts/system-clock.ts';
+import { exactly, need, oneOf, type Command, type Values } from './command.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 
 /** How the station's keys are protected. */
@@ -35,7 +36,7 @@ export const keysCommands: readonly Command[] = [
 
 /** The file is read when the command runs. @throws Error in words where the options do not fit */
 function wishFrom(values: Values): () => Result<ProtectionWish> {
-  const protection = protectionFrom(need('with', values));
+  const protection = oneOf('with', protections, need('with', values));
   const file = values['new-passphrase-file'];
   if (protection !== 'passphrase') {
     if (file !== undefined) throw new Error('--new-passphrase-file goes with "--with passphrase".');
@@ -46,12 +47,6 @@ function wishFrom(values: Values): () => Result<ProtectionWish> {
     const passphrase = readPassphraseFile(file);
     return passphrase.ok ? ok({ protection, passphrase: passphrase.value }) : passphrase;
   };
-}
-
-function protectionFrom(text: string): Protection {
-  const protection = protections.find((known) => known === text);
-  if (protection) return protection;
-  throw new Error(`--with takes ${protections.join(', ')}, not "${text}".`);
 }
 
 function changeKeys(
@@ -78,7 +73,7 @@ function newRecovery(): RunCommand {
 }
 
 function keysOf({ keys, events }: Station): LoggedKeys {
-  return new LoggedKeys({ keys, events, clock: { now: Date.now } });
+  return new LoggedKeys({ keys, events, clock: systemClock });
 }
 
 const ways: Record<KeysView['slots'][number]['kind'], string> = {

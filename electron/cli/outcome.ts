@@ -89,8 +89,12 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
 
 /** A command that came to nothing. */
 export function failed(error: StationError): CommandOutcome {
-  return { answer: error, text: error.message, exitCode: exitCodeOf(error.code) };
+  const text = secretWanted.has(error.code) ? `${error.message}\n${secretPlaces}` : error.message;
+  return { answer: error, text, exitCode: exitCodeOf(error.code) };
 }
+
+const secretWanted: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['station-locked', 'key-gone']);
+const secretPlaces = 'The command takes it from THRESHOLD_PASSPHRASE or --passphrase-file FILE.';
 
 /** A command that threw: a fault of ours, told like any other, never mistaken for "no match". */
 export function crashed(cause: unknown): CommandOutcome {

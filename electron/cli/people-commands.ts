@@ -56,6 +56,7 @@ function addedInWords({ personId, name, templates, refused }: EnrolReport): stri
 }
 
 function inWords({ id, name, templates, comparable }: PersonSummary): string {
+  if (templates === 0) return `${id}\t${name}\tno face kept`;
   const again = comparable ? '' : ', must be enrolled again';
   return `${id}\t${name}\t${templates} template${templates === 1 ? '' : 's'}${again}`;
 }

@@ -7,7 +7,7 @@ import {
 } from '../contract/trust.ts';
 import type { DocumentWish } from '../hosts/privacy/documents/draft-document.ts';
 import { sharedEn } from '../hosts/privacy/documents/shared-en.ts';
-import { exactly, need, positive, type Command, type Values } from './command.ts';
+import { exactly, need, oneOf, positive, type Command, type Values } from './command.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 import { writeNewFile } from './write-new-file.ts';
 
@@ -107,11 +107,4 @@ function wishFrom(kind: DocumentWish['kind'], values: Values): DocumentWish {
     format: oneOf('format', documentFormats, format),
     language: oneOf('language', documentLanguages, language),
   };
-}
-
-/** @throws Error in words where it is none of them */
-function oneOf<T extends string>(option: string, known: readonly T[], given: string): T {
-  const found = known.find((one) => one === given);
-  if (found) return found;
-  throw new Error(`--${option} takes ${known.join(' or ')}, not "${given}".`);
 }

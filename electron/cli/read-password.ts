@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { passwordSchema } from '../contract/access.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
+import { readSecretFile } from '../hosts/keys/read-passphrase.ts';
 
 /**
  * A password of a file, whose last line break does not count, or typed twice without showing it.
@@ -26,12 +26,8 @@ export async function typedTwice(question: string): Promise<Result<string>> {
 }
 
 function fromFile(file: string): Result<string> {
-  try {
-    return acceptable(readFileSync(file, 'utf8').replace(/\r?\n$/, ''));
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-    return fail(code === 'ENOENT' ? 'file-not-found' : 'file-unreadable', file);
-  }
+  const read = readSecretFile(file);
+  return read.ok ? acceptable(read.value) : read;
 }
 
 function acceptable(password: string): Result<string> {

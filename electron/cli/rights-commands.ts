@@ -88,7 +88,7 @@ function changed(done: Result<PersonDetail>): CommandOutcome {
 }
 
 function inWords({ id, name, consent, withdrawnAt, hasPin, endsAt }: PersonDetail): string {
-  const day = (at: number): string => new Date(at).toISOString();
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   return [
     `${id}\t${name}`,
     withdrawnAt === null ? `agreed: ${consent}` : `consent withdrawn ${day(withdrawnAt)}`,

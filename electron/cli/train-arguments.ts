@@ -1,5 +1,5 @@
 import { chipSizes, minings, type Mining } from '../contract/training.ts';
-import { exactly, need, positive, type Command, type Values } from './command.ts';
+import { exactly, need, oneOf, positive, type Command, type Values } from './command.ts';
 import { trainComparators } from './train-comparators.ts';
 import { trainEncoder, type EncoderWishes } from './train-encoder.ts';
 import { trainBack, trainOnSite, type SiteWishes } from './train-on-site.ts';
@@ -113,14 +113,4 @@ function within(
   const value = Number(text);
   if (text.trim() !== '' && value >= least && value <= most) return value;
   throw new Error(`--${option} takes a number from ${least} to ${most}, not "${text}".`);
-}
-
-function oneOf<T extends string | number>(
-  option: 'size' | 'mining',
-  known: readonly T[],
-  given: string | number,
-): T {
-  const found = known.find((one) => one === given);
-  if (found !== undefined) return found;
-  throw new Error(`--${option} takes one of ${known.join(', ')}.`);
 }

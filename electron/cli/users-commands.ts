@@ -2,6 +2,7 @@ import { roles, userNameSchema, type Role, type User } from '../contract/access.
 import type { Result } from '../contract/errors.ts';
 import { ScryptPasswords } from '../hosts/access/passwords.ts';
 import type { Station } from '../hosts/open-station.ts';
+import { systemClock } from '../hosts/system-clock.ts';
 import { Users } from '../station/access/users.ts';
 import { exactly, need, type Command, type Values } from './command.ts';
 import { exitCodes, failed, type CommandOutcome, type RunCommand } from './outcome.ts';
@@ -94,7 +95,7 @@ function changing(change: Change): (station: Station) => Promise<CommandOutcome>
 }
 
 function usersOf({ users: store }: Station): Users {
-  return new Users({ store, hasher: new ScryptPasswords(), clock: { now: () => Date.now() } });
+  return new Users({ store, hasher: new ScryptPasswords(), clock: systemClock });
 }
 
 async function listed(users: Users): Promise<CommandOutcome> {

@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises';
-import { fail, type Result } from '../contract/errors.ts';
-import { fileFault } from '../hosts/backup/file-fault.ts';
+import type { Result } from '../contract/errors.ts';
+import { fileFault } from '../hosts/file-fault.ts';
+import { privateMode } from '../vault/private-file.ts';
 
 /**
  * Writes what `make` gives to a file for its owner only, and over none that is there: where it cannot be
@@ -12,7 +13,7 @@ export async function writeNewFile<Made extends { readonly bytes: Uint8Array }>(
   make: () => Promise<Result<Made>> | Result<Made>,
 ): Promise<Result<Made>> {
   try {
-    const file = await open(path, 'wx', 0o600);
+    const file = await open(path, 'wx', privateMode);
     let made: Result<Made> | undefined;
     try {
       made = await make();
@@ -29,9 +30,6 @@ export async function writeNewFile<Made extends { readonly bytes: Uint8Array }>(
       if (!made?.ok) await rm(path, { force: true });
     }
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
-      return fail('invalid-request', `there is a file ${path} already`);
-    }
     return { ok: false, error: fileFault(cause, path) };
   }
 }

@@ -37,7 +37,7 @@ export const errorSentences = {
   'consent-missing':
     'Enrolment needs a note of how and when the person agreed. Write it down and try again.',
   'encoder-changed':
-    'This person was enrolled with another encoder and cannot be compared. Add a new photo of them.',
+    'Nothing is kept of this person’s face that the encoder in use could compare. Add a new photo of them.',
   'consent-withdrawn':
     'This person has withdrawn their consent, so nothing of their face is kept or compared. Record a new consent first, if they give one.',
   'pin-none': 'No PIN is set for this person. Set one first.',
@@ -67,7 +67,7 @@ export const errorSentences = {
     'Another station or command works on this data folder. Close it first, then try again.',
   'passphrase-wrong': 'The passphrase is not right. Try again, or use the recovery key.',
   'passphrase-weak':
-    'The passphrase is too short. Use at least 12 characters; several words do well.',
+    'The passphrase is too short or too simple. Use at least 12 characters; several words do well.',
   'recovery-wrong':
     'This is not the recovery key of this station. Check what is on the printed sheet.',
   'recovery-unconfirmed':
@@ -129,11 +129,10 @@ export const errorSentences = {
   'store-full':
     'The disk is full, so nothing was changed. Free some space on the disk of the data folder.',
   'store-foreign':
-    'The file at the place of the database is not a Threshold database. It was left untouched. Choose another data folder.',
+    'The file at the place of the database is not a Threshold database. It was left untouched. Restore a backup, or choose another data folder.',
   'store-newer':
     'The database was written by a newer version of Threshold. It was left untouched. Update the station.',
-  'store-damaged':
-    'The database is damaged and was left untouched. Restore the data folder from a copy.',
+  'store-damaged': 'The database is damaged and was left untouched. Restore a backup.',
   'store-missing':
     'The database is gone, though this station had one. Nothing was made in its place. Restore a backup, or put the file back.',
   'store-behind':

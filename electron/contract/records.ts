@@ -42,6 +42,8 @@ export interface GalleryRecord {
   readonly encoding: Float32Array;
   /** 0 to 1: the template's weight among the person's. */
   readonly quality: number;
+  /** From when on the person matches no more, ms since 1970; null for never by date. */
+  readonly endsAt: number | null;
 }
 
 /** A photo kept at enrolment: a JPEG of the face with what is around it. */

@@ -82,6 +82,13 @@ export const restoreReportSchema = z.strictObject({
   forgotten: z.array(z.string()),
   /** Newer rows of the log that were kept although the backup does not have them. */
   eventsKept: z.int(),
+  /**
+   * Whether users, passwords, PINs and end dates are those of the backup again, since those of the database
+   * it replaced could not be had: somebody removed since could sign in.
+   */
+  usersOfThen: z.boolean(),
+  /** Keys of the settings that were others before, and are as in the backup now. */
+  settingsOfThen: z.array(z.string()),
 });
 export type RestoreReport = z.infer<typeof restoreReportSchema>;
 

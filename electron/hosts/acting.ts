@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { stationActor } from '../contract/access.ts';
+import { kioskActor, stationActor } from '../contract/access.ts';
 
 /**
  * Who does what is under way, so that every row of the log has its actor without each use-case
@@ -13,4 +13,9 @@ export class Acting {
   }
 
   readonly current = (): string => this.#storage.getStore() ?? stationActor;
+}
+
+/** Whoever only stands before the station learns nothing of who is enrolled. */
+export function isOperator(actor: string): boolean {
+  return actor !== kioskActor && actor !== stationActor;
 }

@@ -36,13 +36,21 @@ export async function examine(
 
 function stationChecks({ models, store, vision, roster }: Patient): HostCheck[] {
   return [
-    { name: 'models', run: () => checkModelFiles(models) },
+    { name: 'models', run: () => examineModels(models, store) },
     { name: 'store', run: () => Promise.resolve(examineStore(store)) },
     { name: 'seals', run: () => Promise.resolve(examineSeals(store)) },
     { name: 'log', run: () => describeLog(store.log) },
     { name: 'gallery', run: () => Promise.resolve(describeGallery(roster, store, models)) },
     { name: 'vision process', run: () => lookAtNothing(vision) },
   ];
+}
+
+/** Which way of comparing is set nobody knows while the store does not open: then that is what is wrong. */
+async function examineModels(models: ModelsInUse, store: Store): Promise<Result<string>> {
+  const found = await checkModelFiles(models);
+  if (found.ok || found.error.code !== 'comparator-missing') return found;
+  const examined = store.examine();
+  return examined.ok ? found : examined;
 }
 
 function examineStore(store: Store): Result<string> {

@@ -2,6 +2,7 @@ import { ok, type Result } from '../contract/errors.ts';
 import type { Notice } from '../contract/channels.ts';
 import type { Photo } from '../contract/messages.ts';
 import type { Frame } from '../contract/frame.ts';
+import { isOperator } from './acting.ts';
 import type { Cameras } from './camera-handlers.ts';
 import type { AccessHandlers } from './access/access-handlers.ts';
 import type { UserHandlers } from './access/user-handlers.ts';
@@ -13,6 +14,7 @@ import { logHandlers } from './log/log-handlers.ts';
 import { privacyHandlers, type PrivacyHandlers } from './privacy/privacy-handlers.ts';
 import type { Sightings } from './sightings.ts';
 import type { Station } from './open-station.ts';
+import { systemClock } from './system-clock.ts';
 import type { TrainingHandlers } from './training/training-handlers.ts';
 
 export interface HandlerParts {
@@ -43,7 +45,7 @@ export function createHandlers(parts: HandlerParts): StationHandlers {
     ...peopleHandlers(parts),
     ...recognitionHandlers(parts),
     ...packHandlers(parts),
-    ...logHandlers({ ...station, clock: { now: Date.now }, notify: parts.notify }),
+    ...logHandlers({ ...station, clock: systemClock, notify: parts.notify }),
     ...keysHandlers({ keys: loggedKeys(station), notify: parts.notify }),
     ...privacyHandlers({
       ...{ privacy: station.privacy, actor: parts.actor, notify: parts.notify },
@@ -53,7 +55,7 @@ export function createHandlers(parts: HandlerParts): StationHandlers {
 }
 
 function loggedKeys({ keys, events }: Station): LoggedKeys {
-  return new LoggedKeys({ keys, events, clock: { now: Date.now } });
+  return new LoggedKeys({ keys, events, clock: systemClock });
 }
 
 type Part<Prefix extends string> = Omit<
@@ -61,13 +63,20 @@ type Part<Prefix extends string> = Omit<
   keyof PrivacyHandlers
 >;
 
-function checkHandlers({ station, sightings, cameras, notify }: HandlerParts): Part<'check'> {
+function checkHandlers({
+  station,
+  sightings,
+  cameras,
+  notify,
+  actor,
+}: HandlerParts): Part<'check'> {
   async function check(frame: Frame, callerId: string, claimedId?: string) {
     cameras.watch(callerId, frame);
     const sighting = sightings.of(callerId, claimedId);
     const before = sighting.conclusion;
-    const answer = await station.checks.frame(cameraPhoto(frame), sighting, claimedId);
-    if (answer.ok && answer.value.conclusion !== before) notify('events');
+    const open = isOperator(actor());
+    const answer = await station.checks.frame(cameraPhoto(frame), sighting, claimedId, open);
+    if (answer.ok && sighting.conclusion !== before) notify('events');
     return answer;
   }
 

@@ -23,6 +23,7 @@ import { peopleNotices } from './privacy/privacy-handlers.ts';
 import { scheduleRetention } from './privacy/retention-timer.ts';
 import type { StationServices } from './services.ts';
 import { Sightings } from './sightings.ts';
+import { systemClock as clock } from './system-clock.ts';
 import { trainingHandlers } from './training/training-handlers.ts';
 import { TrainingService, type TrainingOptions } from './training/training-service.ts';
 
@@ -63,8 +64,6 @@ interface Lasting extends LastingParts {
   readonly living: LivingStation<Opened>;
 }
 
-const clock: Clock = { now: () => Date.now(), tick: () => performance.now() };
-
 /**
  * Opens the station behind its contract, for a host with windows, and again whenever its models
  * change or its keys open. Never throws for a missing model, keys that are locked or a store that
@@ -72,15 +71,12 @@ const clock: Clock = { now: () => Date.now(), tick: () => performance.now() };
  */
 export async function openServices(options: ServicesOptions): Promise<StationServices> {
   const lasting = await openLasting(options);
-  const { keys, acting, notices, packWork, living, diary } = lasting;
+  const { acting, notices, packWork, living } = lasting;
   await living.refresh();
-  const withLog = (work: (log: LogStore) => void): Promise<void> =>
-    living.with(({ station }) => Promise.resolve(work(station.log.store)));
-  const stopClock = diary.watchClock((work) => void withLog(work));
-  const stopRetention = retentionOf(lasting);
   const training = new TrainingService({ ...options, onChange: () => notices.tell('training') });
   const access = accessOf(lasting);
   const backups = backupsOf(lasting);
+  const stops = [watchClock(lasting), retentionOf(lasting)];
   const handle = createHandle({
     handlers: handlersOf(living, {
       ...lastingHandlers(lasting, training),
@@ -95,23 +91,14 @@ export async function openServices(options: ServicesOptions): Promise<StationSer
   return {
     handle,
     onNotice: (listener) => notices.listen(listener),
-    forgetCaller: (id) => {
-      void access.forgetCaller(id);
-      void living.with(async ({ sightings, cameras }) => {
-        sightings.forget(id);
-        cameras.forget(id);
-      });
-    },
+    forgetCaller: (id) => forgetCaller(lasting, access, id),
     close: async () => {
-      access.close();
+      await access.close();
       packWork.close();
       await training.close();
       await backups.close();
-      stopClock();
-      stopRetention();
-      await withLog((log) => diary.closing(log));
-      await living.close();
-      keys.close();
+      for (const stop of stops) stop();
+      await closeStation(lasting);
     },
   };
 }
@@ -130,6 +117,34 @@ async function openLasting(options: ServicesOptions): Promise<Lasting> {
     () => notices.tell('status', 'people', 'recognition', 'packs'),
   );
   return { ...parts, living };
+}
+
+function watchClock({ options, living, diary }: Lasting): () => void {
+  return diary.watchClock((work) => aside(options, 'clock', withLog(living, work)));
+}
+
+function forgetCaller({ options, living }: Lasting, access: Access, id: string): void {
+  aside(options, 'end of a session', access.forgetCaller(id));
+  const forgotten = living.with(async ({ sightings, cameras }) => {
+    sightings.forget(id);
+    cameras.forget(id);
+  });
+  aside(options, 'end of a connection', forgotten);
+}
+
+async function closeStation({ keys, living, diary }: Lasting): Promise<void> {
+  await withLog(living, (log) => diary.closing(log));
+  await living.close();
+  keys.close();
+}
+
+function withLog(living: LivingStation<Opened>, work: (log: LogStore) => void): Promise<void> {
+  return living.with(async ({ station }) => work(station.log.store));
+}
+
+/** Nobody waits for it; that it failed is told. */
+function aside({ log }: ServicesOptions, what: string, work: Promise<void>): void {
+  work.catch((cause: unknown) => log(`${what}: ${String(cause)}`));
 }
 
 function retentionOf({ options, notices, living }: Lasting): () => void {
@@ -164,6 +179,7 @@ function backupsOf({ options, keys, acting, notices, living }: Lasting): OpenBac
     replace: (work) => living.replace(work),
     refresh: () => living.refresh(),
     notify: (...changed) => notices.tell(...changed),
+    log: options.log,
   });
 }
 
@@ -186,9 +202,9 @@ async function open(
   diary.opened(station.log.store);
   const sightings = new Sightings();
   const cameras = camerasOf(station);
-  const stopWatching = watchChanges(station, notify, () => {
-    refresh().catch((cause: unknown) => options.log(`change of models: ${String(cause)}`));
-  });
+  const stopWatching = watchChanges(station, notify, () =>
+    aside(options, 'change of models', refresh()),
+  );
   return {
     station,
     sightings,

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { fail, ok, stationError, type Result, type StationError } from '../contract/errors.ts';
 import type { DoctorReport, Status } from '../contract/messages.ts';
 import type { Box } from '../contract/observation.ts';
@@ -10,7 +8,6 @@ import { Checks } from '../station/checks.ts';
 import { Directory } from '../station/directory.ts';
 import { Enrolment } from '../station/enrolment.ts';
 import type {
-  Clock,
   EncoderInUse,
   EventStore,
   PeopleStore,
@@ -26,13 +23,10 @@ import type { ScryptCost } from '../vault/scrypt-cost.ts';
 import type { VisionClient } from '../vision/client.ts';
 import type { SpawnVision } from '../vision/port.ts';
 import type { Acting } from './acting.ts';
-import { backupBeforeMigration } from './backup/before-migration.ts';
-import { databaseFile } from './backup/backup-places.ts';
 import { examine, type HostCheck } from './doctor.ts';
 import type { StationKeys } from './keys/station-keys.ts';
 import { LogKeeper } from './log/log-keeper.ts';
 import { describeModels, describePack, isOutdated, packInUse, type ModelsInUse } from './models.ts';
-import { openStore, type Store } from './open-store.ts';
 import {
   comparatorChoices,
   findComparator,
@@ -44,11 +38,12 @@ import { openPacks } from './packs/open-packs.ts';
 import { PackShelf } from './packs/pack-shelf.ts';
 import type { PackWork } from './packs/pack-work.ts';
 import type { Packs } from './packs/packs.ts';
+import { openKept } from './open-kept.ts';
 import { openPrivacy } from './privacy/open-privacy.ts';
 import type { Privacy } from './privacy/privacy.ts';
-import { fileMark } from '../store/standing-files.ts';
+import { readableText } from './readable-text.ts';
 import { stationStatus } from './station-status.ts';
-import { unavailable } from './unavailable-store.ts';
+import { systemClock as clock } from './system-clock.ts';
 import { watchVision } from './watch-vision.ts';
 
 export interface StationOptions {
@@ -183,44 +178,6 @@ export async function openStation(options: StationOptions): Promise<Station> {
   };
 }
 
-interface Kept {
-  readonly store: Store;
-  /** Whether another store would be opened now. */
-  isOver(): boolean;
-  acceptLoss(): Result<void>;
-}
-
-/** The store under the keys there are. Without them it answers everything with the reason. */
-function openKept({ dataDir, keys, acting }: StationOptions): Kept {
-  const vault = keys.current();
-  const path = join(dataDir, databaseFile);
-  const store = vault.ok
-    ? openStore(path, {
-        vault: vault.value,
-        actor: acting.current,
-        beforeMigration: backupBeforeMigration(dataDir, vault.value),
-      })
-    : unavailable(vault.error);
-  const stood = store.standing().ok;
-  // One that could not be opened may be put back, or restored by the command line.
-  const found = fileMark(path);
-  let lossAccepted = false;
-  const hasChanged = (): boolean => (stood ? !store.standing().ok : fileMark(path) !== found);
-  return {
-    store,
-    isOver: () => {
-      const now = keys.current();
-      const sameKeys = now.ok ? vault.ok && now.value === vault.value : !vault.ok;
-      return !sameKeys || lossAccepted || hasChanged();
-    },
-    acceptLoss: () => {
-      const accepted = store.acceptLoss(clock.now());
-      lossAccepted ||= accepted.ok;
-      return accepted;
-    },
-  };
-}
-
 function unconfirmed(keys: StationKeys): StationError | null {
   const view = keys.view();
   if (!view.ok || view.value.recoveryKeptAt !== null) return null;
@@ -250,8 +207,6 @@ async function listComparators(
   return found.ok ? ok(await comparatorChoices(found.value.pack, shelf.dirOf(name))) : found;
 }
 
-const clock: Clock = { now: () => Date.now(), tick: () => performance.now() };
-
 /** Pause between slices of background work, ms: frames come first, whatever is still to be done. */
 const pauseMs = 4;
 
@@ -260,11 +215,9 @@ function later(task: () => void): void {
   setTimeout(task, pauseMs).unref();
 }
 
-/** Letters and digits that are not mistaken for one another when read aloud or typed. */
-const idAlphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 const idLength = 8;
 
 /** 31^8 ids: among 100,000 people a clash has odds of 1 in 170 and is refused, not overwritten. */
 function newId(): string {
-  return Array.from({ length: idLength }, () => idAlphabet[randomInt(idAlphabet.length)]).join('');
+  return readableText(idLength);
 }

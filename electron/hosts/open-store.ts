@@ -20,6 +20,7 @@ import { StandingFiles } from '../store/standing-files.ts';
 import { UserRepository } from '../store/user-repository.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { enterStore } from './backup/restore-swap.ts';
+import { logHeadFile } from './data-files.ts';
 import type { LogStore } from './log/log-store.ts';
 import { makeFolder } from './make-folder.ts';
 import { unavailable } from './unavailable-store.ts';
@@ -89,11 +90,8 @@ function enter(path: string): Result<() => void> {
   return lock.ok ? ok(() => lock.value.release()) : lock;
 }
 
-/** The file beside the database that says how far the log went. */
-const headFile = 'log.head';
-
 function headOf(path: string): LogHeadFile | null {
-  return path === inMemory ? null : new LogHeadFile(join(dirname(path), headFile));
+  return path === inMemory ? null : new LogHeadFile(join(dirname(path), logHeadFile));
 }
 
 /** Nothing is swept where rows are missing: what they were about may come back with the right file. */

@@ -1,4 +1,4 @@
-import { fail, ok, type Result, type StationError } from '../contract/errors.ts';
+import { ok, type Result, type StationError } from '../contract/errors.ts';
 import type {
   CheckResult,
   Conclusion,
@@ -9,6 +9,7 @@ import type {
 } from '../contract/messages.ts';
 import type { Box, Observation, Wish } from '../contract/observation.ts';
 import { checkEvent } from './check-event.ts';
+import { claimOf, nobodyClaimed, type Claim } from './claim.ts';
 import { compareProbe, likenessOf, probeOf, type Answer, type Reference } from './comparison.ts';
 import type { Likeness } from './evidence.ts';
 import { faceView } from './face-view.ts';
@@ -25,6 +26,7 @@ import type { Roster } from './roster.ts';
 import type { Sighting } from './sighting.ts';
 import { checkPolicy, companionOf, photoPolicy } from './subject.ts';
 import { refusal, usableFace, type Refusal } from './usable-face.ts';
+import { veiled } from './veiled.ts';
 import { readZone } from './zone.ts';
 
 interface CheckParts {
@@ -38,6 +40,13 @@ interface CheckParts {
   readonly clock: Clock;
   /** What the comparator in use makes of two encodings. */
   readonly distance: (a: Float32Array, b: Float32Array) => number;
+}
+
+/** A frame's place in what it belongs to. */
+interface Moment {
+  readonly sighting: Sighting;
+  readonly tick: number;
+  readonly likeness: Likeness;
 }
 
 /** A photo is looked at once, so as well as can be. */
@@ -58,10 +67,10 @@ export class Checks {
   async photo(photo: Photo, claimedId?: string): Promise<Result<CheckResult>> {
     const { vision, clock, events } = this.#parts;
     const started = clock.tick();
-    const claimed = this.#claimed(claimedId);
-    if (!claimed.ok) return claimed;
+    const claim = this.#claim(claimedId, true);
+    if (!claim.ok) return claim;
     const seen = await vision.observe(photo, photoWish);
-    const reference = this.#reference(claimed.value);
+    const reference = this.#reference(claim.value.person);
     if (!reference.ok) return reference;
     const matching = clock.tick();
     const face = usableFace(seen, photoPolicy);
@@ -75,19 +84,26 @@ export class Checks {
 
   /**
    * One camera frame. The result is what the subject's track has shown by now; what its frames
-   * agree on is concluded in `sighting`, and logged when it is new.
-   * Errors: unknown-person, encoder-changed, store codes.
+   * agree on is concluded in `sighting`, and logged when it is new. Unless it is `open`, as for an
+   * operator, whoever claims to be somebody learns nothing of that id but that it is theirs.
+   * Errors: store codes; where it is open, unknown-person and encoder-changed.
    */
-  async frame(photo: Photo, sighting: Sighting, claimedId?: string): Promise<Result<FrameCheck>> {
+  async frame(
+    photo: Photo,
+    sighting: Sighting,
+    claimedId?: string,
+    open = true,
+  ): Promise<Result<FrameCheck>> {
     const { vision, clock, settings } = this.#parts;
     const started = clock.tick();
-    const claimed = this.#claimed(claimedId);
-    if (!claimed.ok) return claimed;
+    const claim = this.#claim(claimedId, open);
+    if (!claim.ok) return claim;
     const zone = readZone(settings);
     if (!zone.ok) return zone;
     const seen = await vision.observe(photo, frameWish(zone.value, sighting.heldAt(started)));
-    const reference = this.#reference(claimed.value);
+    const reference = this.#reference(claim.value.person);
     if (!reference.ok) return reference;
+    endIfOver(sighting, reference.value);
     // Where the face is was true when the frame came, not when it had been looked at.
     if (seen.ok) sighting.follow(seen.value, started);
     else sighting.end();
@@ -95,9 +111,10 @@ export class Checks {
     const likeness = likenessOf(reference.value.search, this.#parts.encoder, this.#parts.distance);
     const answer = weigh(seen, sighting, started, likeness, reference.value);
     const result = this.#result(answer, reference.value, seen, { started, matching });
-    const logged = this.#conclude(result, sighting, started, likeness);
+    const logged = this.#conclude(result, claim.value, { sighting, tick: started, likeness });
     if (!logged.ok) return logged;
-    return ok({ result, ...sights(seen, sighting), conclusion: sighting.conclusion });
+    const check = { result, ...sights(seen, sighting), conclusion: sighting.conclusion };
+    return ok(open ? check : veiled(check));
   }
 
   /** The comparator's distance between the faces of two photos. Errors: image and vision codes. */
@@ -120,23 +137,25 @@ export class Checks {
     return face.ok ? ok(face.value.encoding) : named(face.error, photo.name);
   }
 
-  #claimed(id: string | undefined): Result<PersonRef | null> {
-    if (id === undefined) return ok(null);
-    const person = this.#parts.people.get(id, this.#parts.encoder.sha256);
-    if (!person.ok) return person;
-    if (!person.value.comparable) return fail('encoder-changed', id);
-    return ok({ id: person.value.id, name: person.value.name });
+  #claim(id: string | undefined, open: boolean): Result<Claim> {
+    return id === undefined ? ok(nobodyClaimed) : claimOf(id, open, this.#parts);
   }
 
   /** Asked after the wait for the picture, so that whoever was removed meanwhile is not matched. */
   #reference(claimed: PersonRef | null): Result<Reference> {
-    const { roster, thresholds } = this.#parts;
+    const { roster, thresholds, clock } = this.#parts;
     const search = roster.current();
     if (!search.ok) return search;
     const threshold = thresholds.of(claimed ? 'verify' : 'identify');
     if (!threshold.ok) return threshold;
-    const nameOf = (personId: string): string | undefined => roster.nameOf(personId);
-    return ok({ search: search.value, threshold: threshold.value, claimed, nameOf });
+    const now = clock.now();
+    return ok({
+      search: search.value,
+      threshold: threshold.value,
+      claimed,
+      nameOf: (personId) => roster.nameOf(personId),
+      isOver: (personId) => roster.isOver(personId, now),
+    });
   }
 
   #result(
@@ -153,13 +172,13 @@ export class Checks {
   /** A conclusion that cannot be logged is not given: the next frame tries again. */
   #conclude(
     result: CheckResult,
-    sighting: Sighting,
-    tick: number,
-    likeness: Likeness,
+    claim: Claim,
+    { sighting, tick, likeness }: Moment,
   ): Result<Conclusion | null> {
     const concluded = sighting.take(result, this.#parts.clock.now(), tick, likeness);
     if (!concluded) return ok(null);
-    const logged = this.#parts.events.append(checkEvent(concluded, concluded.at, 'camera'));
+    const row = checkEvent(concluded, concluded.at, 'camera');
+    const logged = this.#parts.events.append({ ...row, claimedId: claim.loggedId });
     if (logged.ok) return ok(concluded);
     sighting.end();
     return logged;
@@ -175,6 +194,12 @@ function frameWish(zone: Box | null, held: Box | null): Wish {
     ...(zone ? { zone } : {}),
     ...(held ? { held } : {}),
   };
+}
+
+/** A match is no longer one from the moment on that the person's time is over. */
+function endIfOver(sighting: Sighting, { isOver }: Reference): void {
+  const person = sighting.conclusion?.person;
+  if (person && isOver(person.id)) sighting.end();
 }
 
 /** What the frame, with those of its track before it, says. A frame that is refused says nothing. */

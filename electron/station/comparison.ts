@@ -11,6 +11,8 @@ export interface Reference {
   /** Whom the probe is said to be: then nobody else is asked. */
   readonly claimed: PersonRef | null;
   readonly nameOf: (personId: string) => string | undefined;
+  /** Whether a person's time is over: then they are like nobody, and nobody else is taken for them. */
+  readonly isOver: (personId: string) => boolean;
 }
 
 export type Answer = Pick<CheckResult, 'outcome' | 'person' | 'distance'>;
@@ -23,11 +25,13 @@ export function probeOf(encoding: Float32Array, search: Search): Pooled | null {
 /** Compares a probe with everyone enrolled, or with whom was claimed. No probe is like nobody. */
 export function compareProbe(
   probe: Pooled | null,
-  { search, threshold, claimed, nameOf }: Reference,
+  { search, threshold, claimed, nameOf, isOver }: Reference,
 ): Answer {
   if (!probe) return { outcome: 'no-match', person: null, distance: null };
   const nearest = claimed ? search.nearestOf(claimed.id, probe) : search.nearest(probe);
-  if (!nearest) return { outcome: 'no-match', person: null, distance: null };
+  if (!nearest || isOver(nearest.personId)) {
+    return { outcome: 'no-match', person: null, distance: null };
+  }
   const { personId, distance } = nearest;
   // Written so that a NaN is no match.
   if (!(distance < threshold)) return { outcome: 'no-match', person: null, distance };

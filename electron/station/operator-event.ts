@@ -1,4 +1,5 @@
 import type { Duplicate } from '../contract/messages.ts';
+import { plainEvent } from '../contract/plain-event.ts';
 import type { NewEvent } from '../contract/records.ts';
 
 /** The log row of something an operator did to a person. */
@@ -7,7 +8,7 @@ export function operatorEvent(
   personId: string,
   at: number,
 ): NewEvent {
-  return { ...done(kind, at), personId };
+  return { ...plainEvent(kind, at), personId };
 }
 
 /** The log row of an operator's decision that somebody being enrolled is not who looks like them. */
@@ -16,7 +17,7 @@ export function distinctEvent(
   { person, distance, threshold }: Duplicate,
   at: number,
 ): NewEvent {
-  return { ...done('distinct', at), personId, claimedId: person.id, distance, threshold };
+  return { ...plainEvent('distinct', at), personId, claimedId: person.id, distance, threshold };
 }
 
 /** The log row of something an operator set for all: what, and the threshold a risk comes to. */
@@ -26,7 +27,7 @@ export function settingEvent(
   detail: string,
   threshold: number | null = null,
 ): NewEvent {
-  return { ...done(kind, at), threshold, detail };
+  return { ...plainEvent(kind, at), threshold, detail };
 }
 
 /** The log row of a camera that is a program, or shows the same picture for ever. */
@@ -37,20 +38,6 @@ export function cameraEvent(
   /** The camera's name. */
   detail?: string,
 ): NewEvent {
-  const row = { ...done('camera', at), outcome, code, source: 'camera' as const };
+  const row = { ...plainEvent('camera', at), outcome, code, source: 'camera' as const };
   return detail === undefined ? row : { ...row, detail };
-}
-
-function done(kind: NewEvent['kind'], at: number): NewEvent {
-  return {
-    at,
-    kind,
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-  };
 }

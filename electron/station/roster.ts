@@ -25,6 +25,8 @@ export class Roster {
   readonly #emptySearch: () => Search;
   #search: Search;
   #names = new Map<string, string>();
+  /** Until when those people match who have an end date, ms since 1970. */
+  #ends = new Map<string, number>();
   /** The store's revision that the search is of; null while nothing is loaded. */
   #revision: number | null = null;
 
@@ -48,6 +50,7 @@ export class Roster {
     if (!records.ok) return records;
     this.#search = this.#emptySearch();
     this.#names = new Map();
+    this.#ends = new Map();
     for (const [personId, own] of byPerson(records.value)) this.#hold(personId, own);
     this.#revision = revision;
     return ok(this.#search);
@@ -79,6 +82,16 @@ export class Roster {
   /** The name of a person with templates of the encoder in use. */
   nameOf(personId: string): string | undefined {
     return this.#names.get(personId);
+  }
+
+  /**
+   * Whether a person's time is over at `now`, ms since 1970. They are still held, so that an enrolment
+   * finds them, and must match no more, whether or not retention has erased them yet.
+   */
+  isOver(personId: string, now: number): boolean {
+    const endsAt = this.#ends.get(personId);
+    // Written so that a time that is no number is over.
+    return endsAt !== undefined && !(now < endsAt);
   }
 
   /**
@@ -150,6 +163,8 @@ export class Roster {
     const [first] = records;
     if (first) this.#names.set(personId, first.name);
     else this.#names.delete(personId);
+    if (first && first.endsAt !== null) this.#ends.set(personId, first.endsAt);
+    else this.#ends.delete(personId);
     const whole = records.filter(({ encoding }) => this.#search.accepts(encoding));
     const pooled = poolTemplates(whole);
     if (!pooled || !this.#search.set(personId, pooled)) this.#search.remove(personId);

@@ -10,18 +10,18 @@ const pageRows = 500;
 
 /**
  * Carries the rows that follow in another copy of the same log over, as they stand, with the heads that
- * were signed for them; gives how many. None where the other does not go on from here. Only what a tail or a
+ * were signed for them; gives how many. Null where the other does not go on from here. Only what a tail or a
  * head of the station vouches for is carried: a forged row is not made good by being copied.
  */
-export function carryLog(from: Sqlite, to: Sqlite, keys: LogKeys): number {
+export function carryLog(from: Sqlite, to: Sqlite, keys: LogKeys): number | null {
   const source = new LogTables(from);
   const target = new LogTables(to);
   const writer = new LogWriter(target, keys, null);
   const step = to.transaction(() => {
-    if (writer.damage()) return 0;
+    if (writer.damage()) return null;
     const own: Anchor = writer.tail() ?? { seq: 0, prev: genesis, hash: genesis };
     const stub = stubPast(source, own, keys);
-    if (!stub && !goesOn(source, own)) return 0;
+    if (!stub && !goesOn(source, own)) return null;
     if (stub) replaceByStub(to, target, stub);
     const start = stub ?? own;
     const end = provenEnd(source, start, keys);

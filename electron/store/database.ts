@@ -1,12 +1,13 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { stationActor } from '../contract/access.ts';
 import { fail, ok, type Result } from '../contract/errors.ts';
-import { createPrivately, privateMode } from '../vault/private-file.ts';
+import { createPrivately, keepPrivate } from '../vault/private-file.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import { migrations } from './migrations/index.ts';
 import type { MigrationContext } from './migrations/migration.ts';
+import { checkSchema } from './schema-check.ts';
 import { guarded } from './sqlite-errors.ts';
 
 export type Sqlite = Database.Database;
@@ -26,8 +27,8 @@ const applicationId = 0x54485253;
 export const inMemory = ':memory:';
 /** How long a statement waits for another process's write, in ms. */
 const busyTimeoutMs = 5000;
-/** Schemas before this one had people in plain. */
-const sealedSince = 5;
+/** The first schema whose people are sealed. */
+export const firstSealedSchema = 5;
 
 /**
  * Opens the station's database, creating and migrating it where needed. One that the station has had and
@@ -48,6 +49,7 @@ export function openDatabase(path: string, options: DatabaseOptions): Result<Sql
   if (!opened.ok) return opened;
   const prepared = prepare(opened.value, path, options);
   if (!prepared.ok) opened.value.close();
+  // One of an earlier version, or a copy brought back, may be open to others.
   else if (path !== inMemory) keepPrivate(path);
   return prepared;
 }
@@ -55,18 +57,6 @@ export function openDatabase(path: string, options: DatabaseOptions): Result<Sql
 function isGone(path: string): boolean {
   const found = guarded(() => statSync(path, { throwIfNoEntry: false }));
   return found.ok && (found.value === undefined || found.value.size === 0);
-}
-
-/** A database of an earlier version, or a copy brought back, may be open to others. */
-function keepPrivate(path: string): void {
-  if (process.platform === 'win32') return;
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-    try {
-      chmodSync(file, privateMode);
-    } catch {
-      // It is not there, or another user's, who decides about it.
-    }
-  }
 }
 
 interface Identity {
@@ -80,6 +70,9 @@ function prepare(db: Sqlite, path: string, options: DatabaseOptions): Result<Sql
   if (!identity.ok) return identity;
   const refused = refusal(identity.value, path, options);
   if (!refused.ok) return refused;
+  // Before anything is written: what stands in the file may be code.
+  const schema = checkSchema(db);
+  if (!schema.ok) return schema;
   const { version } = identity.value;
   const configured = guarded(() => configure(db));
   if (!configured.ok) return configured;
@@ -151,7 +144,7 @@ function migrate(db: Sqlite, context: MigrationContext): void {
  * shrinks. Another process that reads may hold that up: then the last one to close does it.
  */
 function settle(db: Sqlite, from: number): void {
-  if (from > 0 && from < sealedSince) guarded(() => db.exec('VACUUM'));
+  if (from > 0 && from < firstSealedSchema) guarded(() => db.exec('VACUUM'));
   guarded(() => db.pragma('wal_checkpoint(TRUNCATE)'));
 }
 

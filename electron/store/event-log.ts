@@ -5,6 +5,7 @@ import { LogKeys } from '../audit/log-keys.ts';
 import type { LogRow } from '../audit/log-row.ts';
 import { stationActor } from '../contract/access.ts';
 import { ok, type Result } from '../contract/errors.ts';
+import { plainEvent } from '../contract/plain-event.ts';
 import type { NewEvent } from '../contract/records.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { Sqlite } from './database.ts';
@@ -124,18 +125,8 @@ export class EventLog {
 }
 
 function lossEvent({ from, to }: { from: number; to: number }, at: number): NewEvent {
-  return {
-    at,
-    kind: 'log',
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: 'store-behind',
-    source: 'operator',
-    detail: `rows ${from} to ${to} accepted as lost`,
-  };
+  const detail = `rows ${from} to ${to} accepted as lost`;
+  return { ...plainEvent('log', at), code: 'store-behind', detail };
 }
 
 /** The log's keys of a vault. */

@@ -13,6 +13,8 @@ export interface KnownPerson {
   readonly keyId: string;
   /** Null where the profile does not open: it was altered, or its key is gone. */
   readonly name: string | null;
+  /** From when on they are to be forgotten, ms since 1970; null for never by date. */
+  readonly endsAt: number | null;
   /** What they are found and sorted by. */
   readonly key: string;
 }
@@ -82,7 +84,9 @@ export class KnownPeople implements PeopleNames {
   #catchUp(sealsOf: SealsOf): void {
     const revision = Number(this.#revision().get());
     const changed = this.#db
-      .prepare<[number], ProfileRow>('SELECT id, key_id, profile FROM people WHERE changed > ?')
+      .prepare<[number], ProfileRow>(
+        'SELECT id, key_id, profile, ends_at FROM people WHERE changed > ?',
+      )
       .all(this.#known ?? -1);
     for (const row of changed) this.#hold(row, sealsOf);
     const count = this.#db.prepare('SELECT count(*) FROM people').pluck().get();
@@ -98,7 +102,8 @@ export class KnownPeople implements PeopleNames {
   #hold(row: ProfileRow, sealsOf: SealsOf): void {
     const name = nameIn(row, sealsOf);
     const key = searchKey(`${name ?? row.id} ${row.id}`);
-    this.#people.set(row.id, { id: row.id, keyId: row.key_id, name, key });
+    const { id, key_id: keyId, ends_at: endsAt } = row;
+    this.#people.set(id, { id, keyId, name, endsAt, key });
   }
 }
 
@@ -106,6 +111,7 @@ interface ProfileRow {
   readonly id: string;
   readonly key_id: string;
   readonly profile: Buffer;
+  readonly ends_at: number | null;
 }
 
 /** Opens by the keys in the vault, each looked up once. */

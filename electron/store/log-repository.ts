@@ -1,5 +1,4 @@
-import type { SignedHead, Stub } from '../audit/anchor.ts';
-import { headText, stubText } from '../audit/anchor.ts';
+import { headText, type SignedHead } from '../audit/anchor.ts';
 import type { Damage } from '../audit/end-of-log.ts';
 import type { LogKeys } from '../audit/log-keys.ts';
 import type { ChainedRow } from '../audit/log-row.ts';
@@ -10,11 +9,10 @@ import type { NewEvent } from '../contract/records.ts';
 import type { LogReport } from '../contract/trust.ts';
 import type { Sqlite } from './database.ts';
 import type { EventLog } from './event-log.ts';
+import { dropUpTo, headToDrop } from './log-dropping.ts';
 import { chainedColumns } from './log-tables.ts';
 import { guarded } from './sqlite-errors.ts';
 
-/** Rows dropped in one transaction: a fraction of a second, in which nobody else can write. */
-const droppedAtOnce = 5_000;
 /** Rows read at once by a whole walk. */
 const pageRows = 1_000;
 
@@ -185,30 +183,14 @@ export class LogRepository {
    */
   dropBefore(before: number, at: number, eventOf: (detail: string) => NewEvent): Result<Dropped> {
     return this.#log.write(() => {
-      const head = this.#headToDrop(before);
+      const head = headToDrop(this.#db, this.#log, before);
       if (!head) return { rows: 0, more: false };
       const damage = this.#damageUpTo(head);
-      const rows = this.#drop(head, at);
+      const rows = dropUpTo(this.#db, this.#log, head, at);
       this.#log.insert(eventOf(`${rows} rows up to row ${head.seq} dropped`));
       if (damage) this.#log.insertDamage(damage, at);
       return { rows, more: true };
     });
-  }
-
-  /** The head up to which rows go next. */
-  #headToDrop(before: number): SignedHead | undefined {
-    const { stationId } = this.#log.keys;
-    const firstKept = this.#db
-      .prepare<[number], number | null>('SELECT min(seq) FROM events WHERE at >= ?')
-      .pluck()
-      .get(before);
-    const oldest = this.#db.prepare<[], number>('SELECT min(seq) FROM events').pluck().get() ?? 0;
-    const newest = this.#log.tables.last()?.seq ?? 0;
-    const upTo = Math.min((firstKept ?? newest) - 1, newest - 1, oldest + droppedAtOnce - 1);
-    return this.#log.tables
-      .heads(oldest - 1, upTo)
-      .filter((head) => this.#log.keys.signed(headText(stationId, head), head.signature))
-      .at(-1);
   }
 
   #damageUpTo(head: SignedHead): Damage | null {
@@ -228,17 +210,6 @@ export class LogRepository {
     }
     const { damage, firstBad } = verifier.report();
     return damage === undefined || firstBad === undefined ? null : { damage, firstBad };
-  }
-
-  #drop(head: SignedHead, at: number): number {
-    const { keys, tables } = this.#log;
-    const gone = this.#db.prepare('DELETE FROM events WHERE seq <= ?').run(head.seq).changes;
-    this.#db.prepare('DELETE FROM log_heads WHERE seq <= ?').run(head.seq);
-    const dropped = (tables.stub()?.dropped ?? 0) + gone;
-    const { seq, prev, hash } = head;
-    const stub: Omit<Stub, 'signature'> = { seq, prev, hash, at, dropped };
-    tables.setStub({ ...stub, signature: keys.sign(stubText(keys.stationId, stub)) });
-    return gone;
   }
 
   #facts(): LogFacts {

@@ -4,6 +4,7 @@ import type { LogHeadFile } from '../audit/head-file.ts';
 import type { LogKeys } from '../audit/log-keys.ts';
 import { genesis, rowHash, sameHash, type LogRow } from '../audit/log-row.ts';
 import { stationActor } from '../contract/access.ts';
+import { plainEvent } from '../contract/plain-event.ts';
 import type { LogTables } from './log-tables.ts';
 
 /** Rows between two signed heads. */
@@ -162,13 +163,8 @@ function isAt(tail: Anchor, last: Anchor | null): boolean {
 /** What the damage is called in a row's detail, where the verifier finds it again. */
 export function damageRow({ damage, firstBad }: Damage, at: number): Omit<LogRow, 'seq'> {
   return {
-    at,
-    kind: 'log',
+    ...plainEvent('log', at),
     outcome: 'refused',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
     code: 'log-damaged',
     source: 'station',
     detail: `${damage} ${firstBad}`,

@@ -119,12 +119,12 @@ export class PeopleReader {
         const name = person?.name ?? null;
         const seals = person && name !== null ? sealsOf(person.id, person.keyId) : null;
         const [template] = openTemplate(row, seals);
-        if (!template || name === null) {
+        if (!template || !person || name === null) {
           skipped++;
           continue;
         }
         const { encoding, quality } = template;
-        records.push({ personId: row.personId, name, encoding, quality });
+        records.push({ personId: row.personId, name, encoding, quality, endsAt: person.endsAt });
       }
       return { records, skipped };
     });

@@ -14,6 +14,7 @@ import { Erasures } from './erasures.ts';
 import type { EventLog } from './event-log.ts';
 import { KnownPeople, sealsBy } from './known-people.ts';
 import { insertLooks, ofSamePhoto } from './look-rows.ts';
+import { countPeople, countWithSeveral, type CountedPeople } from './people-counts.ts';
 import { PeopleReader, type PersonRow } from './people-reader.ts';
 import { PersonSeals } from './person-seals.ts';
 import { PersonWriter } from './person-writer.ts';
@@ -30,14 +31,7 @@ interface PeopleChanges {
   readonly there: ReadonlySet<string>;
 }
 
-interface PeopleCounts {
-  readonly people: number;
-  /** People with a template of the encoder asked for. */
-  readonly comparable: number;
-  /** People who consent and have none. */
-  readonly needEnrolment: number;
-  /** Templates of that encoder. */
-  readonly templates: number;
+interface PeopleCounts extends CountedPeople {
   /** Profiles, and templates of that encoder, that did not open. */
   readonly unreadable: number;
 }
@@ -257,22 +251,12 @@ export class PeopleRepository {
 
   /** Errors: unknown-person, sealed-unreadable. */
   get(id: string, encoder: string): Result<PersonDetail> {
-    const found = guarded(() => {
-      const row = this.#read.find(id, encoder);
-      return row ? this.#read.detail(row, encoder) : null;
-    });
-    if (!found.ok) return found;
-    return found.value ? ok(found.value) : fail('unknown-person', id);
+    return this.#found(id, (row) => this.#read.detail(row, encoder), encoder);
   }
 
   /** A person's templates that open, of all encoders. Errors: unknown-person. */
   templates(id: string): Result<readonly NewTemplate[]> {
-    const found = guarded(() => {
-      const row = this.#read.find(id);
-      return row ? this.#read.templatesOf(row) : null;
-    });
-    if (!found.ok) return found;
-    return found.value ? ok(found.value) : fail('unknown-person', id);
+    return this.#found(id, (row) => this.#read.templatesOf(row));
   }
 
   /** People whose name or id contains every word of the query, by name. */
@@ -300,46 +284,23 @@ export class PeopleRepository {
 
   /** The first kept photo that opens, a JPEG; null where there is none. Errors: unknown-person. */
   picture(id: string): Result<Uint8Array<ArrayBuffer> | null> {
-    const found = guarded(() => {
-      const row = this.#read.find(id);
-      return row ? { jpeg: firstPhoto(this.#db, id, sealsBy(this.#vault)(id, row.keyId)) } : null;
-    });
-    if (!found.ok) return found;
-    return found.value ? ok(found.value.jpeg) : fail('unknown-person', id);
+    return this.#found(id, ({ keyId }) =>
+      firstPhoto(this.#db, id, sealsBy(this.#vault)(id, keyId)),
+    );
   }
 
   /** Cheap: what does not open is known from when it was last read. */
   counts(encoder: string): Result<PeopleCounts> {
     return guarded(() => {
-      const [people = 0, consenting = 0] =
-        this.#db
-          .prepare<[], [number, number]>(
-            'SELECT count(*), count(*) - count(withdrawn_at) FROM people',
-          )
-          .raw()
-          .get() ?? [];
-      const [comparable = 0, templates = 0] =
-        this.#db
-          .prepare<[string], [number, number]>(
-            'SELECT count(DISTINCT person_id), count(*) FROM templates WHERE encoder_sha256 = ?',
-          )
-          .raw()
-          .get(encoder) ?? [];
+      const counted = countPeople(this.#db, encoder);
       const unreadable = this.#known.unreadable() + (this.#skipped.get(encoder) ?? 0);
-      const needEnrolment = consenting - comparable;
-      return { people, comparable, needEnrolment, templates, unreadable };
+      return { ...counted, unreadable };
     });
   }
 
   /** People with two templates of this encoder or more. */
   withSeveral(encoder: string): Result<number> {
-    return guarded(() => {
-      const several = this.#db.prepare(
-        `SELECT count(*) FROM (SELECT 1 FROM templates WHERE encoder_sha256 = ?
-         GROUP BY person_id HAVING count(*) > 1)`,
-      );
-      return Number(several.pluck().get(encoder));
-    });
+    return guarded(() => countWithSeveral(this.#db, encoder));
   }
 
   /** One more after every change of who is enrolled, by whichever process. */
@@ -370,6 +331,15 @@ export class PeopleRepository {
   /** Opens all that is sealed once, and counts what does not open. */
   unreadable(): Result<Unreadable> {
     return guarded(() => countUnreadable(this.#db, this.#vault));
+  }
+
+  #found<T>(id: string, read: (row: PersonRow) => T, encoder?: string): Result<T> {
+    const found = guarded(() => {
+      const row = this.#read.find(id, encoder);
+      return row && { read: read(row) };
+    });
+    if (!found.ok) return found;
+    return found.value ? ok(found.value.read) : fail('unknown-person', id);
   }
 
   /** Kept durably before anything is sealed with it. */

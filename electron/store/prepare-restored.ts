@@ -1,12 +1,10 @@
-import { statSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { LogHeadFile } from '../audit/head-file.ts';
 import { verifyLog } from '../audit/log-verifier.ts';
-import { fail, ok, type Result } from '../contract/errors.ts';
+import { ok, type Result } from '../contract/errors.ts';
 import type { NewEvent } from '../contract/records.ts';
 import type { LogReport } from '../contract/trust.ts';
 import type { OpenVault } from '../vault/vault.ts';
-import { carryLog } from './carry-log.ts';
+import { carryOver, type CarriedOver } from './carry-over.ts';
 import { openDatabase, type Sqlite } from './database.ts';
 import { EventLog } from './event-log.ts';
 import { forgetKeyless } from './forget-keyless.ts';
@@ -25,19 +23,18 @@ export interface RestoredParts {
   readonly event: (done: Omit<Prepared, 'people'>) => NewEvent;
 }
 
-export interface Prepared {
+export interface Prepared extends CarriedOver {
   readonly people: number;
   /** Ids of people whose key is gone. */
   readonly forgotten: readonly string[];
-  /** Rows of the log that the backup does not have. */
-  readonly eventsKept: number;
   /** Of the log as it came out of the backup, the rows carried over included. */
   readonly log: LogReport;
 }
 
 /**
- * Makes a database that came out of a backup the present one: migrates it, forgets who was erased since,
- * carries newer rows of the log over, and records the restore. Nothing of it stays beside the file.
+ * Makes a database that came out of a backup, and is whole, the present one: migrates it, forgets who was
+ * erased since, carries over what must not go back in time, and records the restore. Nothing of it stays
+ * beside the file.
  * Errors: store codes; store-foreign, store-newer and store-damaged are about the backup.
  */
 export function prepareRestored(parts: RestoredParts): Result<Prepared> {
@@ -45,9 +42,6 @@ export function prepareRestored(parts: RestoredParts): Result<Prepared> {
   if (!opened.ok) return opened;
   const db = opened.value;
   try {
-    const whole = guarded(() => String(db.pragma('integrity_check(1)', { simple: true })));
-    if (!whole.ok) return whole;
-    if (whole.value !== 'ok') return fail('store-damaged', whole.value);
     const prepared = prepare(db, parts);
     if (!prepared.ok) return prepared;
     const folded = guarded(() => db.pragma('journal_mode = DELETE'));
@@ -62,28 +56,14 @@ function prepare(db: Sqlite, parts: RestoredParts): Result<Prepared> {
   const log = new EventLog(db, { vault: parts.vault, actor: parts.actor, head });
   const found = guarded(() => {
     const forgotten = forgetKeyless(db, parts.vault.persons);
-    const eventsKept = carryFrom(parts.live, db, log);
-    return { forgotten, eventsKept, log: verified(log) };
+    const carried = carryOver(parts.live, db, log);
+    return { forgotten, ...carried, log: verified(log) };
   });
   if (!found.ok) return found;
   const written = log.write(() => log.insert(parts.event(found.value)));
   if (!written.ok) return written;
   const people = guarded(() => Number(db.prepare('SELECT count(*) FROM people').pluck().get()));
   return people.ok ? ok({ people: people.value, ...found.value }) : people;
-}
-
-/** A live database that cannot be read has nothing to carry over: that is why it is replaced. */
-function carryFrom(live: string, db: Sqlite, log: EventLog): number {
-  if (!statSync(live, { throwIfNoEntry: false })?.size) return 0;
-  const carried = guarded(() => {
-    const source = new Database(live, { readonly: true, fileMustExist: true });
-    try {
-      return carryLog(source, db, log.keys);
-    } finally {
-      source.close();
-    }
-  });
-  return carried.ok ? carried.value : 0;
 }
 
 function verified({ tables, keys }: EventLog): LogReport {

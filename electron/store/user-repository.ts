@@ -3,9 +3,9 @@ import { fail, ok, type Result } from '../contract/errors.ts';
 import type { NewEvent } from '../contract/records.ts';
 import type { Sqlite } from './database.ts';
 import type { EventLog } from './event-log.ts';
-import { plucked } from './plucked.ts';
 import { guarded } from './sqlite-errors.ts';
 import { TriesRepository } from './tries-repository.ts';
+import { isOurUser, userMac, type SealedUser } from './user-seal.ts';
 
 interface NewUser {
   readonly name: string;
@@ -20,41 +20,41 @@ interface UserChange {
   readonly disabled?: boolean | undefined;
 }
 
-interface UserRow {
-  name: string;
-  role: string;
-  password: string;
-  created_at: number;
-  last_sign_in_at: number | null;
-  disabled: number;
-  stamp: string;
+interface UserRow extends SealedUser {
+  readonly created_at: number;
+  readonly last_sign_in_at: number | null;
+  readonly mac: Buffer;
 }
 
-/** Who may work at the station. Each change and its log row: both or neither. */
+/**
+ * Who may work at the station. Each change and its log row: both or neither. A row that the station did not
+ * write is a disabled user, who can only be removed.
+ */
 export class UserRepository {
   readonly tries: TriesRepository;
   readonly #db: Sqlite;
   readonly #log: EventLog;
-  readonly #stamp: ReturnType<typeof plucked>;
 
   constructor(db: Sqlite, log: EventLog) {
     this.#db = db;
     this.#log = log;
-    this.#stamp = plucked(db, 'SELECT stamp FROM users WHERE key = ? AND disabled = 0');
     this.tries = new TriesRepository(db);
   }
 
   /** By name. */
   list(): Result<User[]> {
     return guarded(() =>
-      this.#db.prepare<[], UserRow>('SELECT * FROM users ORDER BY key').all().map(userOf),
+      this.#db
+        .prepare<[], UserRow>('SELECT * FROM users ORDER BY key')
+        .all()
+        .map((row) => this.#userOf(row)),
     );
   }
 
   find(name: string): Result<(User & { password: string; stamp: string }) | null> {
     return guarded(() => {
       const row = this.#row(name);
-      return row ? { ...userOf(row), password: row.password, stamp: row.stamp } : null;
+      return row ? { ...this.#userOf(row), password: row.password, stamp: row.stamp } : null;
     });
   }
 
@@ -64,7 +64,10 @@ export class UserRepository {
 
   /** Null where there is no such user, or a disabled one. */
   stampOf(name: string): Result<string | null> {
-    return guarded(() => (this.#stamp().get(userKey(name)) as string | undefined) ?? null);
+    return guarded(() => {
+      const row = this.#row(name);
+      return row?.disabled === 0 && this.#isOurs(row) ? row.stamp : null;
+    });
   }
 
   /** Errors: user-exists. */
@@ -86,21 +89,21 @@ export class UserRepository {
   change(name: string, change: UserChange, event: NewEvent): Result<string> {
     const changed = this.#log.write((): Result<string> => {
       const row = this.#row(name);
-      if (!row) return fail('user-unknown');
+      if (!row || !this.#isOurs(row)) return fail('user-unknown');
       const role = change.role ?? row.role;
       const disabled = Number(change.disabled ?? row.disabled === 1);
       const stays = role === 'administrator' && disabled === 0;
       if (!stays && this.#isLast(row)) return fail('last-administrator');
-      const stamp = this.#newStamp();
       const password = change.password ?? row.password;
+      const next = { ...row, role, password, disabled, stamp: this.#newStamp() };
       this.#db
         .prepare(
-          `UPDATE users SET role = @role, password = @password, disabled = @disabled, stamp = @stamp
-           WHERE key = @key`,
+          `UPDATE users SET role = @role, password = @password, disabled = @disabled, stamp = @stamp,
+             mac = @mac WHERE key = @key`,
         )
-        .run({ role, password, disabled, stamp, key: userKey(name) });
+        .run({ ...next, mac: userMac(this.#log.keys, next) });
       this.#log.insert(event);
-      return ok(stamp);
+      return ok(next.stamp);
     });
     return changed.ok ? changed.value : changed;
   }
@@ -129,12 +132,15 @@ export class UserRepository {
   }
 
   #insert({ name, role, password, createdAt }: NewUser, event: NewEvent): boolean {
+    const stamp = this.#newStamp();
+    const user = { key: userKey(name), name, role, password, disabled: 0, stamp };
     const inserted = this.#db
       .prepare(
-        `INSERT INTO users (key, name, role, password, created_at, stamp)
-         VALUES (@key, @name, @role, @password, @createdAt, @stamp) ON CONFLICT (key) DO NOTHING`,
+        `INSERT INTO users (key, name, role, password, created_at, disabled, stamp, mac)
+         VALUES (@key, @name, @role, @password, @createdAt, @disabled, @stamp, @mac)
+         ON CONFLICT (key) DO NOTHING`,
       )
-      .run({ key: userKey(name), name, role, password, createdAt, stamp: this.#newStamp() });
+      .run({ ...user, createdAt, mac: userMac(this.#log.keys, user) });
     if (inserted.changes === 0) return false;
     this.#log.insert(event);
     return true;
@@ -147,15 +153,30 @@ export class UserRepository {
   }
 
   /** Whether nobody else could make an administrator again. */
-  #isLast({ name, role, disabled }: UserRow): boolean {
-    if (role !== 'administrator' || disabled === 1) return false;
+  #isLast(row: UserRow): boolean {
+    if (row.role !== 'administrator' || row.disabled === 1 || !this.#isOurs(row)) return false;
     const others = this.#db
-      .prepare(
-        `SELECT count(*) FROM users WHERE role = 'administrator' AND disabled = 0 AND key <> ?`,
+      .prepare<[string], UserRow>(
+        `SELECT * FROM users WHERE role = 'administrator' AND disabled = 0 AND key <> ?`,
       )
-      .pluck()
-      .get(userKey(name));
-    return Number(others) === 0;
+      .all(row.key);
+    return !others.some((other) => this.#isOurs(other));
+  }
+
+  #isOurs(row: UserRow): boolean {
+    return isOurUser(this.#log.keys, row);
+  }
+
+  /** Somebody of a role that this version does not know cannot sign in. */
+  #userOf(row: UserRow): User {
+    const role = roles.find((known) => known === row.role);
+    return {
+      name: row.name,
+      role: role ?? 'auditor',
+      createdAt: row.created_at,
+      lastSignInAt: row.last_sign_in_at,
+      disabled: row.disabled === 1 || role === undefined || !this.#isOurs(row),
+    };
   }
 
   #count(): number {
@@ -170,16 +191,4 @@ export class UserRepository {
   #newStamp(): string {
     return String(this.#db.prepare('SELECT lower(hex(randomblob(8)))').pluck().get());
   }
-}
-
-/** Somebody of a role that this version does not know cannot sign in. */
-function userOf({ name, created_at, last_sign_in_at, ...row }: UserRow): User {
-  const role = roles.find((known) => known === row.role);
-  return {
-    name,
-    role: role ?? 'auditor',
-    createdAt: created_at,
-    lastSignInAt: last_sign_in_at,
-    disabled: row.disabled === 1 || role === undefined,
-  };
 }

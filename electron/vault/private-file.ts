@@ -1,7 +1,20 @@
-import { closeSync, fsyncSync, fstatSync, openSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  fstatSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 
 /** For its owner only. */
 export const privateMode = 0o600;
+/** What SQLite keeps beside a database. */
+export const besideDatabase = ['-wal', '-shm', '-journal'] as const;
+/** Bytes overwritten at once. */
+const blockBytes = 1024 * 1024;
 
 /**
  * Makes an empty file for its owner only, where there is none; says whether it did. Never opens one
@@ -30,10 +43,45 @@ export function syncToDisk(path: string): void {
   }
 }
 
+/** Makes a database that was open to others its owner's, with what lies beside it. */
+export function keepPrivate(database: string): void {
+  if (process.platform === 'win32') return;
+  for (const suffix of ['', ...besideDatabase]) {
+    try {
+      chmodSync(database + suffix, privateMode);
+    } catch {
+      // It is not there, or another user's, who decides about it.
+    }
+  }
+}
+
+/** Removes a database with what lies beside it. @throws the file system's error */
+export function removeDatabase(path: string): void {
+  for (const suffix of ['', ...besideDatabase]) rmSync(path + suffix, { force: true });
+}
+
+/**
+ * Overwrites a file with zeros and removes it; nothing where there is none. What a disk keeps
+ * elsewhere of what was overwritten is beyond us. @throws the file system's error
+ */
+export function wipe(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r+');
+  try {
+    overwrite(file);
+  } finally {
+    closeSync(file);
+  }
+  rmSync(path);
+}
+
 /** Overwrites a whole file with zeros, by its open descriptor, and syncs. */
 export function overwrite(file: number): void {
-  const zeros = Buffer.alloc(fstatSync(file).size);
-  for (let at = 0; at < zeros.byteLength;) at += writeSync(file, zeros, at, undefined, at);
+  const { size } = fstatSync(file);
+  const zeros = Buffer.alloc(Math.min(blockBytes, size));
+  for (let at = 0; at < size;) {
+    at += writeSync(file, zeros, 0, Math.min(zeros.byteLength, size - at), at);
+  }
   fsyncSync(file);
 }
 

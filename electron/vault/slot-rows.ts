@@ -1,8 +1,8 @@
 import { associatedData } from './associated-data.ts';
 import { seal, unseal } from './seal.ts';
 import { SealError } from './seal-error.ts';
-import { boxFor } from './sealed-box.ts';
-import { slotKinds, type Slot, type SlotKind } from './slot.ts';
+import { boxFor, publicBytes } from './sealed-box.ts';
+import { slotKinds, type NewSlot, type Slot, type SlotKind } from './slot.ts';
 import { boxedFor } from './station-key.ts';
 import type { Sqlite } from './vault-file.ts';
 
@@ -40,16 +40,21 @@ export function readSlots(db: Sqlite): (Slot & { readonly since: number })[] {
 }
 
 /** Adds a slot and boxes the station key for it. */
-export function insertSlot(db: Sqlite, slot: Slot, key: NamedKey, since: number): void {
+export function insertSlot(db: Sqlite, slot: NewSlot, key: NamedKey, since: number): void {
+  const { authority, ...kept } = slot;
   db.prepare(
     `INSERT INTO slots (id, kind, since, salt, cost, token, public_key, private_key, station_key, proof)
      VALUES (@id, @kind, @since, @salt, @cost, @token, @publicKey, @privateKey, @box, @proof)`,
   ).run({
-    ...slot,
+    ...kept,
     since,
     cost: slot.cost === null ? null : JSON.stringify(slot.cost),
-    box: boxFor(slot.publicKey, key.key, boxedFor(key.stationId, slot.id, key.keyId)),
-    proof: seal(key.key, slot.publicKey, provenFor(key.stationId, slot)),
+    box: boxFor(slot, key.key, boxedFor(key.stationId, slot.id, key.keyId)),
+    proof: seal(
+      key.key,
+      Buffer.concat([slot.publicKey, authority]),
+      provenFor(key.stationId, slot),
+    ),
   });
 }
 
@@ -61,11 +66,14 @@ export function boxAnew(db: Sqlite, old: Uint8Array, next: NamedKey): void {
   const update = db.prepare('UPDATE slots SET station_key = ?, proof = ? WHERE id = ?');
   for (const slot of rowsOf(db)) {
     const bound = provenFor(next.stationId, slot);
-    if (!unseal(old, slot.proof, bound).equals(slot.public_key)) {
+    const proof = unseal(old, slot.proof, bound);
+    const publicKey = proof.subarray(0, publicBytes);
+    if (!publicKey.equals(slot.public_key)) {
       throw new SealError('A slot of the keys was slipped in.');
     }
-    const box = boxFor(slot.public_key, next.key, boxedFor(next.stationId, slot.id, next.keyId));
-    update.run(box, seal(next.key, slot.public_key, bound), slot.id);
+    const address = { publicKey, authority: proof.subarray(publicBytes) };
+    const box = boxFor(address, next.key, boxedFor(next.stationId, slot.id, next.keyId));
+    update.run(box, seal(next.key, proof, bound), slot.id);
   }
 }
 

@@ -36,6 +36,11 @@ export interface Slot {
   readonly privateKey: Buffer;
 }
 
+/** A slot that was just made: with what the station boxes its key for it by, which is kept sealed. */
+export interface NewSlot extends Slot {
+  readonly authority: Buffer;
+}
+
 /** A slot somebody holds open. */
 export interface HeldSlot {
   readonly id: string;
@@ -58,7 +63,7 @@ export async function makeSlot(
   stationId: string,
   secret: SlotSecret,
   id = newSlotId(),
-): Promise<{ slot: Slot; held: HeldSlot }> {
+): Promise<{ slot: NewSlot; held: HeldSlot }> {
   const pair = newBoxPair();
   const salt = randomBytes(saltBytes);
   const cost = secret.kind === 'passphrase' ? secret.cost : null;
@@ -69,7 +74,8 @@ export async function makeSlot(
       : keyFromSecret(secret.secret, salt);
   const bound = boundTo(stationId, { id, kind: secret.kind });
   const privateKey = seal(key, pair.privateKey, bound);
-  const slot = { id, kind: secret.kind, salt, cost, token, publicKey: pair.publicKey, privateKey };
+  const { publicKey, authority } = pair;
+  const slot = { id, kind: secret.kind, salt, cost, token, publicKey, privateKey, authority };
   return { slot, held: { id, privateKey: pair.privateKey } };
 }
 

@@ -5,7 +5,7 @@ import { KeyCopies, markCopiesStale } from './key-copies.ts';
 import { keyBytes } from './seal.ts';
 import { SealError } from './seal-error.ts';
 import { boxAnew, insertSlot, readSlots, type NamedKey } from './slot-rows.ts';
-import { newSlotId, type HeldSlot, type Slot } from './slot.ts';
+import { newSlotId, type HeldSlot, type NewSlot } from './slot.ts';
 import { newKeyId, StationKey } from './station-key.ts';
 import { rewrapPersonKeys, StoredPersonKeys } from './stored-person-keys.ts';
 import { guardedKeys } from './vault-errors.ts';
@@ -124,7 +124,7 @@ export class StationVault implements OpenVault {
    * and a new station key with it: who could open the old slot cannot open the new key. Throws what
    * SQLite or a seal throws; then the slots are as they were.
    */
-  replaceSlot(slot: Slot, held: HeldSlot): void {
+  replaceSlot(slot: NewSlot, held: HeldSlot): void {
     const { db, now } = this.#parts;
     this.#rotateWith((next) => {
       db.prepare(`DELETE FROM slots WHERE (kind = 'recovery') = (? = 'recovery')`).run(slot.kind);
@@ -184,7 +184,7 @@ export class StationVault implements OpenVault {
 export function fillVault(
   { db, now }: VaultParts,
   stationId: string,
-  slots: readonly Slot[],
+  slots: readonly NewSlot[],
 ): boolean {
   const step = db.transaction((): boolean => {
     if (!makeTables(db)) return false;

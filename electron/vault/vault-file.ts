@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../contract/errors.ts';
-import { createPrivately, privateMode } from './private-file.ts';
+import { createPrivately, keepPrivate } from './private-file.ts';
 import { guardedKeys } from './vault-errors.ts';
+import { firstDifference, tableDefinitions } from './table-definitions.ts';
 import { inMemory, schema, schemaVersion } from './vault-schema.ts';
 
 export type Sqlite = Database.Database;
@@ -80,13 +81,27 @@ function stateOf(db: Sqlite): Result<'ours' | 'empty'> {
     version: numberPragma(db, 'user_version'),
     tables: Number(db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()),
     check: String(db.pragma('quick_check(1)', { simple: true })),
+    found: tableDefinitions(db),
   }));
   if (!read.ok) return read;
-  const { application, version, tables, check } = read.value;
+  const { application, version, tables, check, found } = read.value;
   if (application === 0 && tables === 0) return ok('empty');
   if (application !== vaultApplicationId) return fail('keys-damaged', 'it is another file');
   if (version > schemaVersion) return fail('store-newer', `the keys have schema ${version}`);
-  return check === 'ok' ? ok('ours') : fail('keys-damaged', check);
+  if (check !== 'ok') return fail('keys-damaged', check);
+  // A trigger that somebody put into the file would be run by whoever changes the keys.
+  const strange = firstDifference(found, ownDefinitions());
+  return strange === null ? ok('ours') : fail('keys-damaged', `not the station's: ${strange}`);
+}
+
+function ownDefinitions(): ReadonlyMap<string, string> {
+  const db = new Database(inMemory);
+  try {
+    db.exec(schema);
+    return tableDefinitions(db);
+  } finally {
+    db.close();
+  }
 }
 
 function prepared(db: Sqlite, path: string): Result<Sqlite> {
@@ -98,20 +113,9 @@ function prepared(db: Sqlite, path: string): Result<Sqlite> {
     db.pragma('secure_delete = ON');
   });
   if (!set.ok) return refused(db, set);
-  keepPrivate(path);
+  // A copy that was put back may be open to others.
+  if (path !== inMemory) keepPrivate(path);
   return ok(db);
-}
-
-/** A copy that was put back may be open to others. */
-function keepPrivate(path: string): void {
-  if (process.platform === 'win32' || path === inMemory) return;
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
-    try {
-      chmodSync(file, privateMode);
-    } catch {
-      // It is not there, or another user's, who decides about it.
-    }
-  }
 }
 
 function numberPragma(db: Sqlite, name: string): number {

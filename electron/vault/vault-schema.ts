@@ -5,7 +5,8 @@ export const schemaVersion = 1;
 
 /**
  * `slots.station_key` is the station key in a box for the slot; `slots.proof` is the slot's public key
- * sealed under the station key: the next one is boxed for no slot that somebody slipped in.
+ * and its box's authority, sealed under the station key: the next one is boxed for no slot that somebody
+ * slipped in, and nobody else can put a station key of their own in the box.
  * `person_keys.wrapped` and `secrets.sealed` are under the station key.
  */
 export const schema = `

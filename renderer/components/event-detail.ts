@@ -2,6 +2,7 @@ import type { StationEvent } from '../../electron/contract/messages.ts';
 import { dialNames, modeNames } from '../state/dials.ts';
 import type { Words } from '../text/words.ts';
 import { deedOf, ownWords } from './event-deeds.ts';
+import { saidDetail } from './event-said.ts';
 
 /**
  * What was set; null where nothing was. A risk is kept as mode, dial and target; what was trained as
@@ -14,8 +15,12 @@ export function eventDetail(
   const { kind, detail } = event;
   if (detail !== null && deedOf(event, text) !== null) return aboutDeed(detail, { text, formats });
   if (detail !== null && kind === 'user') return userDetail(detail, text);
-  if (detail !== null && kind === 'log') return damageDetail(detail, { text, formats });
-  if (detail !== null && kind === 'training') return trained(detail, text);
+  const adopted = kind === 'training' && detail !== null ? trained(detail, text) : null;
+  if (adopted !== null) return adopted;
+  if (detail !== null) {
+    const said = saidDetail(kind, detail, { text, formats });
+    if (said !== null) return said;
+  }
   if (detail === null || kind !== 'risk') return detail;
   const [mode, dial, target] = detail.split(' ');
   const knownMode = modeNames.find((one) => one === mode);
@@ -47,17 +52,10 @@ function userDetail(detail: string, text: Words['text']): string {
   return `${detail.slice(0, at)}: ${words.map((word) => ownWords(known, word) ?? word).join(', ')}`;
 }
 
-/** "damage row" as a sentence. */
-function damageDetail(detail: string, { text, formats }: Pick<Words, 'text' | 'formats'>): string {
-  const [, damage = '', row] = /^([a-z-]+) (\d+)$/u.exec(detail) ?? [];
-  const say = ownWords<(row: string) => string>(text.log.damage, damage);
-  return say === null ? detail : say(formats.integer(Number(row)));
-}
-
-function trained(detail: string, text: Words['text']): string {
+function trained(detail: string, text: Words['text']): string | null {
   const [, deed, kind, change] = /^(adopted|back) (\w+): (.+)$/u.exec(detail) ?? [];
   const { deeds } = text.training;
-  if (!deed || !kind || !change || !Object.hasOwn(deeds, kind)) return detail;
+  if (!deed || !kind || !change || !Object.hasOwn(deeds, kind)) return null;
   const { adopted, back } = deeds[kind as keyof typeof deeds];
   return `${deed === 'adopted' ? adopted : back}, ${change}`;
 }

@@ -68,6 +68,7 @@ export function pinAnswer(person: PersonRef, { check, rights }: Text): Answer {
 export function whyOf({ outcome, person, claimed, distance }: Verdict, text: Text): string {
   const { check } = text;
   if (outcome === 'match') return check.whyMatch(person?.name ?? claimed?.name ?? '');
+  if (claimed && distance === null) return check.whyNothingClaimed(claimed.name);
   if (distance === null) return check.whyNothing;
   return claimed ? check.whyNotClaimed(claimed.name) : check.whyNoMatch;
 }

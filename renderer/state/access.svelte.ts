@@ -7,6 +7,8 @@ import { recoveryName } from './access-limits.ts';
 
 /** The station hears of somebody at work at most this often, ms. */
 const touchMs = 30_000;
+/** Where the station has said nothing yet, it is asked again after so long, ms. */
+const againMs = 3000;
 /** The station is asked a little after the session should have ended, ms. */
 const lateMs = 1000;
 
@@ -25,10 +27,14 @@ export class Access {
   #waiting: ((signedIn: boolean) => void)[] = [];
   #asked = 0;
   #lineBroke = false;
+  #ends = $state.raw(0);
+  #endedName: string | null = null;
+  readonly #endListeners = new Set<() => void>();
   #usedAt = 0;
   #touchedAt = -Infinity;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #touchTimer: ReturnType<typeof setTimeout> | undefined;
+  #againTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -58,6 +64,11 @@ export class Access {
     return this.#ended;
   }
 
+  /** How many sessions have ended here: what was shown in one is not shown in the next. */
+  get ends(): number {
+    return this.#ends;
+  }
+
   /** Whether somebody is being asked to sign in. */
   get asking(): boolean {
     return this.#asking;
@@ -66,6 +77,12 @@ export class Access {
   /** Whether whoever is at the window may send a message at all. */
   may(channel: Channel): boolean {
     return mayRole(this.operator?.role ?? null, channel);
+  }
+
+  /** Whenever a session has ended here, however. Until the returned function is called. */
+  onEnd(listener: () => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   }
 
   /** Keeps in step with the station until the returned function is called. */
@@ -82,6 +99,7 @@ export class Access {
       stopConnection();
       clearTimeout(this.#idleTimer);
       clearTimeout(this.#touchTimer);
+      clearTimeout(this.#againTimer);
     };
   }
 
@@ -120,6 +138,15 @@ export class Access {
   ask(): Promise<boolean> {
     this.#asking = true;
     return new Promise((settle) => this.#waiting.push(settle));
+  }
+
+  /**
+   * The same for something that was under way: the answer is whether the one who began it signed in
+   * again. Nobody does it in the name of somebody else.
+   */
+  async askAgain(): Promise<boolean> {
+    const name = this.operator?.name ?? this.#endedName;
+    return (await this.ask()) && (name === null || this.operator?.name === name);
   }
 
   dismiss(): void {
@@ -161,12 +188,20 @@ export class Access {
     if (channel === 'access.view') this.#error = answer.ok ? null : answer.error.code;
     // What a later question says is newer.
     if (answer.ok && asked === this.#asked) this.#take(answer.value);
+    if (this.#view === null) this.#askLater();
     return answer;
+  }
+
+  /** Until it has answered once there is nothing to show. */
+  #askLater(): void {
+    clearTimeout(this.#againTimer);
+    this.#againTimer = setTimeout(() => void this.refresh(), againMs);
   }
 
   #take(view: AccessView): void {
     const before = this.operator;
     this.#view = view;
+    if (before && before.name !== view.operator?.name) this.#end(before.name);
     if (view.operator) {
       this.#ended = null;
       if (before?.name === view.operator.name) return;
@@ -179,6 +214,12 @@ export class Access {
     clearTimeout(this.#touchTimer);
     this.#touchTimer = undefined;
     if (before) this.#ended = this.#reason(view.idleMs);
+  }
+
+  #end(name: string): void {
+    this.#ends += 1;
+    this.#endedName = name;
+    for (const listener of this.#endListeners) listener();
   }
 
   #reason(idleMs: number): SessionEnd {

@@ -41,6 +41,11 @@ export class Confirmation {
     this.#answer(false);
   }
 
+  /** Whoever was asked is gone: nothing of what they were about to do is done. */
+  drop(): void {
+    while (this.asked) this.#answer(false);
+  }
+
   #answer(confirmed: boolean): void {
     const [asked, ...rest] = this.#queue;
     this.#queue = rest;

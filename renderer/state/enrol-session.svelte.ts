@@ -105,6 +105,12 @@ export class EnrolSession {
     this.keepPhotos = false;
   }
 
+  /** For good: whoever had it in hand is gone. */
+  end(): void {
+    this.reset();
+    this.sitting.end();
+  }
+
   #enrol(): Promise<void> {
     return this.sitting.send(async () => {
       const request = this.#request();

@@ -42,6 +42,7 @@ export class PhotoSitting {
   #doing = $state.raw<'photos' | 'sending' | null>(null);
   #lastKey = 0;
   #shots = 0;
+  #ended = false;
   #assessing = Promise.resolve();
 
   constructor(transport: Transport) {
@@ -151,6 +152,12 @@ export class PhotoSitting {
     this.#shots = 0;
   }
 
+  /** For good: a photo still being taken in is dropped as it comes. */
+  end(): void {
+    this.#ended = true;
+    this.drop();
+  }
+
   /** Room is counted, the grabber's buffer used and the photos sent by one of these at a time. */
   async #alone(doing: 'photos' | 'sending', work: () => Promise<void>): Promise<void> {
     if (this.#doing !== null) return;
@@ -193,7 +200,8 @@ export class PhotoSitting {
 
   #append(photo: Photo, thumb: string | null, shot: number | null, verdict: PhotoVerdict): number {
     const key = ++this.#lastKey;
-    this.#photos = [...this.#photos, { key, shot, photo, thumb, verdict }];
+    if (!this.#ended) this.#photos = [...this.#photos, { key, shot, photo, thumb, verdict }];
+    else if (thumb) URL.revokeObjectURL(thumb);
     return key;
   }
 

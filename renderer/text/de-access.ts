@@ -133,6 +133,13 @@ export const access: Text['access'] = {
       'Gibt es keine Kopie, ist verloren, was aufbewahrt wurde. Wählen Sie dann einen anderen Datenordner und richten Sie die Station neu ein.',
   },
 
+  waiting: {
+    title: 'Einen Moment',
+    help: 'Die Station startet.',
+    failed: 'Die Station lässt sich noch nicht zeigen',
+    goesOn: 'Sie wird immer wieder gefragt; sobald sie antwortet, geht es hier von selbst weiter.',
+  },
+
   signIn: {
     title: 'Anmelden',
     action: 'Anmelden',
@@ -142,6 +149,8 @@ export const access: Text['access'] = {
     recovery: 'Mit dem Geheimnis der Station anmelden',
     recoveryHelp:
       'Mit dem Wiederherstellungsschlüssel oder der Passphrase der Station können Sie unter Station, Benutzer ein neues Passwort setzen.',
+    storeHelp:
+      'Die Datenbank lässt sich nicht lesen, deshalb ist kein Passwort zu prüfen. Mit dem Wiederherstellungsschlüssel oder der Passphrase der Station können Sie eine Sicherung zurückholen.',
     secret: 'Wiederherstellungsschlüssel oder Passphrase',
     withPassword: 'Mit Passwort',
     needed: 'Melden Sie sich an, um fortzufahren.',
@@ -296,5 +305,6 @@ export const access: Text['access'] = {
     toKeys: 'Schlüssel öffnen',
     toBackups: 'Sicherungen öffnen',
     toLog: 'Protokoll öffnen',
+    toSignIn: 'Zum Zurückholen anmelden',
   },
 };

@@ -44,7 +44,7 @@ export const errors: Record<ErrorCode, string> = {
   'consent-missing':
     'Zum Erfassen gehört eine Notiz, wie und wann die Person zugestimmt hat. Tragen Sie sie ein und versuchen Sie es erneut.',
   'encoder-changed':
-    'Diese Person wurde mit einem anderen Encoder erfasst und kann nicht verglichen werden. Fügen Sie ein neues Foto von ihr hinzu.',
+    'Vom Gesicht dieser Person ist nichts aufbewahrt, was der jetzige Encoder vergleichen könnte. Fügen Sie ein neues Foto von ihr hinzu.',
   'consent-withdrawn':
     'Diese Person hat ihre Einwilligung zurückgezogen, deshalb wird nichts von ihrem Gesicht aufbewahrt oder verglichen. Halten Sie zuerst eine neue Einwilligung fest, wenn sie eine gibt.',
   'pin-none': 'Für diese Person ist keine PIN gesetzt. Setzen Sie zuerst eine.',
@@ -79,7 +79,7 @@ export const errors: Record<ErrorCode, string> = {
   'passphrase-wrong':
     'Die Passphrase stimmt nicht. Versuchen Sie es noch einmal, oder nehmen Sie den Wiederherstellungsschlüssel.',
   'passphrase-weak':
-    'Die Passphrase ist zu kurz. Nehmen Sie mindestens 12 Zeichen; mehrere Wörter sind gut.',
+    'Die Passphrase ist zu kurz oder zu einfach. Nehmen Sie mindestens 12 Zeichen; mehrere Wörter sind gut.',
   'recovery-wrong':
     'Das ist nicht der Wiederherstellungsschlüssel dieser Station. Sehen Sie auf dem gedruckten Blatt nach.',
   'recovery-unconfirmed':
@@ -144,11 +144,11 @@ export const errors: Record<ErrorCode, string> = {
   'store-full':
     'Der Datenträger ist voll, deshalb wurde nichts geändert. Schaffen Sie Platz auf dem Datenträger des Datenordners.',
   'store-foreign':
-    'Am Ort der Datenbank liegt eine Datei, die nicht von Threshold stammt. Sie blieb unberührt. Wählen Sie einen anderen Datenordner.',
+    'Am Ort der Datenbank liegt eine Datei, die nicht von Threshold stammt. Sie blieb unberührt. Stellen Sie eine Sicherung wieder her, oder wählen Sie einen anderen Datenordner.',
   'store-newer':
     'Die Datenbank wurde von einer neueren Version von Threshold geschrieben. Sie blieb unberührt. Aktualisieren Sie die Station.',
   'store-damaged':
-    'Die Datenbank ist beschädigt und blieb unberührt. Stellen Sie den Datenordner aus einer Kopie wieder her.',
+    'Die Datenbank ist beschädigt und blieb unberührt. Holen Sie eine Sicherung zurück.',
   'store-missing':
     'Die Datenbank ist weg, obwohl diese Station eine hatte. An ihrer Stelle wurde nichts angelegt. Holen Sie eine Sicherung zurück, oder legen Sie die Datei wieder hin.',
   'store-behind':

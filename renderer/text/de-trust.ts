@@ -72,7 +72,7 @@ export const log: Text['log'] = {
   export: 'Exportieren',
   exportTitle: 'Das Protokoll exportieren',
   exportHelp:
-    'Gespeichert werden zwei Dateien: die Zeilen und die Signatur der Station darüber. Heben Sie beide zusammen auf. Namen und Gesichter sind nicht darin, aber auch Kennungen und Zeiten sind personenbezogene Daten.',
+    'Gespeichert werden zwei Dateien: die Zeilen und die Signatur der Station darüber. Heben Sie beide zusammen auf. Gesichter und Namen von Aufgenommenen sind nicht darin, aber auch Kennungen, Zeiten und wer hier gearbeitet hat sind personenbezogene Daten.',
   format: 'Format',
   formats: { csv: 'Tabelle (CSV)', jsonl: 'Für Programme (JSON Lines)' },
   exportFrom: 'Von (leer: die älteste)',
@@ -151,6 +151,48 @@ export const log: Text['log'] = {
     disabled: 'darf sich nicht anmelden',
     enabled: 'darf sich wieder anmelden',
     'new password': 'neues Passwort',
+  },
+  said: {
+    noStop: 'zuvor nicht richtig geschlossen',
+    back: (span) => `${span} zurück`,
+    ahead: (span) => `${span} vor, oder der Rechner schlief`,
+    behindRows: 'Sie geht hinter den neuesten Zeilen her',
+    protections: {
+      keychain: 'Geöffnet vom Konto dieses Rechners',
+      passphrase: 'Geöffnet durch eine Passphrase',
+      file: 'Geöffnet durch eine Datei',
+    },
+    dropped: (rows, last) => `Entfallen: ${rows} Zeilen bis Zeile ${last}`,
+    takenOver: (rows) => `Aus einer früheren Version übernommen: ${rows} Zeilen`,
+    lost: (from, to) => `Verlust der Zeilen ${from} bis ${to} hingenommen`,
+    fetched: (pack) => `${pack} heruntergeladen`,
+    added: (pack) => `${pack} hinzugefügt`,
+    measured: (pack) => `${pack} vermessen`,
+    learnt: (ways, pack) => `Gelernt für ${pack}: ${ways}`,
+    startedFrom: (folder) => `Training begonnen mit ${folder}`,
+    started: 'Training begonnen',
+    stopped: 'Training angehalten',
+    discarded: 'Training verworfen',
+    notAdopted: (change) => `Nicht in Gebrauch genommen: ${change}`,
+    backupOf: (file, date) => `${file}, vom ${date}`,
+    rowsKept: (rows) => `behaltene Zeilen des Protokolls: ${rows}`,
+    usersOfThen: 'Benutzer und Passwörter von damals',
+    settingsOfThen: (which) => `wie damals: ${which}`,
+    forgotten: (people) => `weiterhin vergessene Personen: ${people}`,
+    people: (n) => `Personen ${n}`,
+    photos: (n) => `Fotos ${n}`,
+    rows: (n) => `Zeilen ${n}`,
+    clockJumped: 'Die Uhr ist gesprungen',
+    keptFor: (kind, days) =>
+      days === null ? `${kind}: ohne Ende aufbewahrt` : `${kind}: ${days} Tage aufbewahrt`,
+    cameras: { refuse: 'Programme als Kamera abgelehnt', allow: 'Programme als Kamera erlaubt' },
+    parts: {
+      'consent text': 'Einwilligungstext',
+      controller: 'Verantwortliche',
+      contact: 'Kontakt',
+      purpose: 'Zweck',
+      all: 'alles',
+    },
   },
   wrongPin: 'Falsche PIN',
   cameraFrozen: 'Kamera wiederholt sich',
@@ -301,13 +343,13 @@ export const facts: Text['facts'] = {
   networkOpen: 'Die Station ist aus dem Netz erreichbar.',
   users: (n, one) =>
     one ? 'Ein Benutzer darf hier arbeiten.' : `${n} Benutzer dürfen hier arbeiten.`,
-  usersNoAdministrator: 'Niemand gehört zur Administration.',
+  usersNoAdministrator: 'Niemand gehört zur Verwaltung.',
   usersNone: 'Es gibt noch keine Benutzer, deshalb unterscheidet das Protokoll niemanden.',
   roles: {
-    administrator: (n) => `Administration: ${n}`,
+    administrator: (n) => `Verwaltung: ${n}`,
     enroller: (n) => `Erfassung: ${n}`,
     receptionist: (n) => `Empfang: ${n}`,
-    auditor: (n) => `Revision: ${n}`,
+    auditor: (n) => `Prüfung: ${n}`,
   },
 };
 
@@ -333,11 +375,13 @@ export const backups: Text['backups'] = {
   restore: 'Einspielen',
   restoring: 'Wird eingespielt',
   restoringHelp:
-    'Die Sicherung wird geprüft, bevor etwas ersetzt wird. Bis dahin wird niemand eingelassen.',
+    'Die Sicherung wird geprüft, bevor etwas ersetzt wird; bis dahin geht alles weiter. Nur während des Austauschs wird niemand eingelassen.',
   restoreTitle: (date) => `Zurück zum Stand von ${date}?`,
   restoreComes: (n, one) =>
     `Zurück kommt, was die Station damals wusste: ${people(n, one)}, die Einstellungen und das Protokoll.`,
   restoreLost: 'Verloren geht, was seither erfasst oder geändert wurde. Es ist neu zu machen.',
+  restoreUsers:
+    'Benutzer, Passwörter, PINs und Enddaten bleiben wie jetzt, wenn das Jetzige noch lesbar ist.',
   restoreForgotten:
     'Wer seither gelöscht wurde, bleibt vergessen: Der Schlüssel ist fort, und nichts davon ist lesbar.',
   restoreLog: 'Neuere Zeilen des Protokolls bleiben, wenn das Jetzige noch lesbar ist.',
@@ -353,6 +397,18 @@ export const backups: Text['backups'] = {
     one
       ? 'Eine neuere Zeile des Protokolls blieb erhalten.'
       : `${n} neuere Zeilen des Protokolls blieben erhalten.`,
+  restoredUsers:
+    'Benutzer, Passwörter, PINs und Enddaten sind die von damals: Was hier war, ließ sich nicht lesen. Sehen Sie unter Benutzer nach, wer hier noch arbeiten darf.',
+  restoredSettings: (which) => `Wie damals: ${which}.`,
+  settings: {
+    pack: 'Modellpaket',
+    'risk.verify': 'Strenge bei der Prüfung einer Angabe',
+    'risk.identify': 'Strenge beim Wiedererkennen',
+    zone: 'Platz vor der Kamera',
+    training: 'hier Gelerntes',
+    comparator: 'Art des Vergleichs',
+    privacy: 'Datenschutz und Fristen',
+  },
   folder: 'Wo sie liegen',
   folderHelp: 'Kopieren Sie diesen Ordner von Zeit zu Zeit auf einen anderen Datenträger.',
   keysCopied: (date) =>

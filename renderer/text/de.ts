@@ -120,7 +120,9 @@ export const de: Text = {
       `Das Gesicht ist den Bildern von ${name} nicht ähnlich genug: Der Abstand liegt nicht unter der Schwelle.`,
     companion: 'Dicht dahinter steht noch jemand',
     frames: (n, one) => (one ? 'Ein Bild sagt das.' : `${n} Bilder stimmen überein.`),
-    whyNothing: 'Es gab nichts zu vergleichen: Noch ist niemand erfasst.',
+    whyNothing:
+      'Es gab nichts zu vergleichen: Noch ist niemand erfasst, oder die Zeit der Person, der dieses Gesicht gleicht, ist abgelaufen.',
+    whyNothingClaimed: (name) => `Nichts hier spricht dafür, dass das ${name} ist.`,
     distance: 'Abstand',
     threshold: 'Schwelle',
     none: 'keiner',

@@ -131,6 +131,13 @@ export const access = {
       'If there is no copy, what was kept is lost. Then choose another data folder and set the station up anew.',
   },
 
+  waiting: {
+    title: 'One moment',
+    help: 'The station is starting.',
+    failed: 'The station cannot be shown yet',
+    goesOn: 'It is asked again and again; this page goes on by itself as soon as it answers.',
+  },
+
   signIn: {
     title: 'Sign in',
     action: 'Sign in',
@@ -140,6 +147,8 @@ export const access = {
     recovery: 'Sign in with the station’s secret',
     recoveryHelp:
       'With the recovery key, or the passphrase of the station, you can set a new password under Station, Users.',
+    storeHelp:
+      'The database cannot be read, so no password can be checked. With the recovery key, or the passphrase of the station, you can restore a backup.',
     secret: 'Recovery key or passphrase',
     withPassword: 'With a password',
     needed: 'Sign in to go on.',
@@ -289,5 +298,6 @@ export const access = {
     toKeys: 'Open Keys',
     toBackups: 'Open Backups',
     toLog: 'Open Log',
+    toSignIn: 'Sign in to restore',
   },
 };

@@ -1,3 +1,4 @@
+import type { Protection } from '../../electron/contract/access.ts';
 import type { StationEvent } from '../../electron/contract/messages.ts';
 import type { LogDamage, PrivacyFact, Retention } from '../../electron/contract/trust.ts';
 
@@ -70,7 +71,7 @@ export const log = {
   export: 'Export',
   exportTitle: 'Export the log',
   exportHelp:
-    'Two files are saved: the rows, and the station’s signature over them. Keep them together. There are no names and no faces in them, but ids and times are personal data.',
+    'Two files are saved: the rows, and the station’s signature over them. Keep them together. There are no faces and no names of people enrolled in them, but ids, times and who worked here are personal data.',
   format: 'Format',
   formats: { csv: 'Table (CSV)', jsonl: 'For programs (JSON Lines)' },
   exportFrom: 'From (empty: the oldest)',
@@ -153,6 +154,49 @@ export const log = {
     disabled: 'may not sign in',
     enabled: 'may sign in again',
     'new password': 'new password',
+  },
+  /** What the station says in a row's detail. */
+  said: {
+    noStop: 'not closed properly before',
+    back: (span: string) => `${span} back`,
+    ahead: (span: string) => `${span} ahead, or the computer slept`,
+    behindRows: 'It is behind the newest rows',
+    protections: {
+      keychain: 'Opened by this computer’s account',
+      passphrase: 'Opened by a passphrase',
+      file: 'Opened by a file',
+    } satisfies Record<Protection, string>,
+    dropped: (rows: string, last: string) => `Dropped: ${rows} rows up to row ${last}`,
+    takenOver: (rows: string) => `Taken over from an earlier version: ${rows} rows`,
+    lost: (from: string, to: string) => `Rows ${from} to ${to} accepted as lost`,
+    fetched: (pack: string) => `${pack} downloaded`,
+    added: (pack: string) => `${pack} added`,
+    measured: (pack: string) => `${pack} measured`,
+    learnt: (ways: string, pack: string) => `Learnt for ${pack}: ${ways}`,
+    startedFrom: (folder: string) => `Training started from ${folder}`,
+    started: 'Training started',
+    stopped: 'Training stopped',
+    discarded: 'Training discarded',
+    notAdopted: (change: string) => `Not put to use: ${change}`,
+    backupOf: (file: string, date: string) => `${file}, of ${date}`,
+    rowsKept: (rows: string) => `rows of the log kept: ${rows}`,
+    usersOfThen: 'users and passwords of then',
+    settingsOfThen: (which: string) => `as they were then: ${which}`,
+    forgotten: (people: string) => `people still forgotten: ${people}`,
+    people: (n: string) => `people ${n}`,
+    photos: (n: string) => `photos ${n}`,
+    rows: (n: string) => `rows ${n}`,
+    clockJumped: 'The clock jumped',
+    keptFor: (kind: string, days: string | null) =>
+      days === null ? `${kind}: kept without end` : `${kind}: kept ${days} days`,
+    cameras: { refuse: 'programs refused as cameras', allow: 'programs allowed as cameras' },
+    parts: {
+      'consent text': 'consent text',
+      controller: 'responsible',
+      contact: 'contact',
+      purpose: 'purpose',
+      all: 'everything',
+    },
   },
   wrongPin: 'Wrong PIN',
   cameraFrozen: 'Camera repeats itself',
@@ -337,11 +381,13 @@ export const backups = {
   restore: 'Restore',
   restoring: 'Restoring',
   restoringHelp:
-    'The backup is checked before anything is replaced. Nobody is let in until this is done.',
+    'The backup is checked before anything is replaced, and checks go on until then. Nobody is let in for the moment of the exchange.',
   restoreTitle: (date: string) => `Go back to ${date}?`,
   restoreComes: (n: string, one: boolean) =>
-    `Back comes what the station knew then: ${people(n, one)}, their settings and the log.`,
+    `Back comes what the station knew then: ${people(n, one)}, the settings and the log.`,
   restoreLost: 'Lost is what was enrolled or changed since then. It must be done again.',
+  restoreUsers:
+    'Users, passwords, PINs and end dates stay as they are now where what is here can still be read.',
   restoreForgotten:
     'Whoever was erased since stays forgotten: their key is gone, and nothing of them can be read.',
   restoreLog: 'Newer rows of the log are kept where what is here now can still be read.',
@@ -355,6 +401,18 @@ export const backups = {
       : `${n} people were erased since and stay so:`,
   restoredEvents: (n: string, one: boolean) =>
     one ? 'One newer row of the log was kept.' : `${n} newer rows of the log were kept.`,
+  restoredUsers:
+    'Users, passwords, PINs and end dates are those of then: what was here could not be read. See under Users who may still work here.',
+  restoredSettings: (which: string) => `As they were then: ${which}.`,
+  settings: {
+    pack: 'model pack',
+    'risk.verify': 'how sure a claim must be',
+    'risk.identify': 'how sure recognition must be',
+    zone: 'place before the camera',
+    training: 'what was trained here',
+    comparator: 'way of comparing',
+    privacy: 'privacy and retention',
+  },
   folder: 'Where they lie',
   folderHelp: 'Copy this folder to another disk from time to time.',
   keysCopied: (date: string) =>

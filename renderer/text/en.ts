@@ -118,7 +118,9 @@ export const en = {
       `The face is too different from the pictures of ${name}: its distance is not below the threshold.`,
     companion: 'Somebody is close behind',
     frames: (n: string, one: boolean) => (one ? 'One picture says so.' : `${n} pictures agree.`),
-    whyNothing: 'There was nothing to compare with: nobody is enrolled yet.',
+    whyNothing:
+      'There was nothing to compare with: nobody is enrolled yet, or the time of whoever is like this face is over.',
+    whyNothingClaimed: (name: string) => `Nothing here says that this is ${name}.`,
     distance: 'Distance',
     threshold: 'Threshold',
     none: 'none',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LogHeadFile } from '../../electron/audit/head-file.ts';
 import { canonical } from '../../electron/audit/log-row.ts';
 import { exportToFile } from '../../electron/hosts/log/export-file.ts';
-import { spanOf } from '../../electron/hosts/log/log-handlers.ts';
+import { spanOf } from '../../electron/hosts/log/export-log.ts';
 import { LogKeeper } from '../../electron/hosts/log/log-keeper.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { EventLog } from '../../electron/store/event-log.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { LogHeadFile } from '../../electron/audit/head-file.ts';
+import { plainEvent } from '../../electron/contract/plain-event.ts';
 import type { NewEvent } from '../../electron/contract/records.ts';
 import { BackupPlaces } from '../../electron/hosts/backup/backup-places.ts';
 import { makeBackup, type RunSealJob } from '../../electron/hosts/backup/make-backup.ts';
@@ -17,17 +18,7 @@ const actor = (): string => 'os:tester';
 const encoder = 'e'.repeat(64);
 
 /** A row of the log. */
-export const someEvent: NewEvent = {
-  at: 1_700_000_000_000,
-  kind: 'enrol',
-  outcome: 'done',
-  personId: null,
-  claimedId: null,
-  distance: null,
-  threshold: null,
-  code: null,
-  source: 'operator',
-};
+export const someEvent: NewEvent = plainEvent('enrol', 1_700_000_000_000);
 
 /** A data folder with its database and its keys: what backups are about, and nothing else of a station. */
 export class BackupStation {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ok, type Result } from '../../electron/contract/errors.ts';
+import { plainEvent } from '../../electron/contract/plain-event.ts';
 import type { KeptPhoto, NewEvent, NewTemplate } from '../../electron/contract/records.ts';
 import { BackupPlaces } from '../../electron/hosts/backup/backup-places.ts';
 import { makeBackupAtOnce } from '../../electron/hosts/backup/make-backup.ts';
@@ -115,18 +116,8 @@ function templatesOf(deed: { n: number; looks: number }): NewTemplate[] {
 }
 
 function eventOf(deed: Deed): NewEvent {
-  return {
-    at: deed.n,
-    kind: kinds[deed.what],
-    outcome: 'done',
-    personId: 'id' in deed ? deed.id : null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-    detail: `deed ${deed.n}`,
-  };
+  const personId = 'id' in deed ? deed.id : null;
+  return { ...plainEvent(kinds[deed.what], deed.n), personId, detail: `deed ${deed.n}` };
 }
 
 const kinds = {

@@ -11,7 +11,7 @@ import {
   sourcesOf,
   type Deed,
 } from './crash-deeds.ts';
-import { databaseFile } from './crash-place.ts';
+import { databaseFile } from '../../electron/hosts/data-files.ts';
 
 /** The last schema that had people in plain. */
 const plainSchema = 4;

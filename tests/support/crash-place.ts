@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LogHeadFile } from '../../electron/audit/head-file.ts';
 import { BackupPlaces } from '../../electron/hosts/backup/backup-places.ts';
 import { backupBeforeMigration } from '../../electron/hosts/backup/before-migration.ts';
+import { databaseFile, vaultFile } from '../../electron/hosts/data-files.ts';
 import { openDatabase } from '../../electron/store/database.ts';
 import { Erasures } from '../../electron/store/erasures.ts';
 import { EventLog } from '../../electron/store/event-log.ts';
@@ -26,7 +27,6 @@ export interface CrashPlace {
   close(): void;
 }
 
-export const databaseFile = 'threshold.db';
 const actor = (): string => 'os:crash';
 
 /** Makes the keys of a new folder. */
@@ -66,7 +66,7 @@ export function backupOf(folder: string): string {
 }
 
 export function vaultOf(folder: string): string {
-  return join(folder, 'vault.db');
+  return join(folder, vaultFile);
 }
 
 function openedDatabase(folder: string, vault: StationVault) {

@@ -6,6 +6,7 @@ import { LogHeadFile } from '../../electron/audit/head-file.ts';
 import { genesis, rowHash, type ChainedRow } from '../../electron/audit/log-row.ts';
 import type { NewEvent } from '../../electron/contract/records.ts';
 import type { LogReport } from '../../electron/contract/trust.ts';
+import { databaseFile, logHeadFile } from '../../electron/hosts/data-files.ts';
 import type { Sqlite } from '../../electron/store/database.ts';
 import { EventLog } from '../../electron/store/event-log.ts';
 import { LogRepository } from '../../electron/store/log-repository.ts';
@@ -73,12 +74,9 @@ export function madeLog(
 export function copyOf(t: TestContext, { db, dir, vault }: MadeLog): MadeLog {
   db.pragma('wal_checkpoint(TRUNCATE)');
   const copy = temporaryDir(t);
-  for (const file of [databaseFile, headFile]) copyFileSync(join(dir, file), join(copy, file));
+  for (const file of [databaseFile, logHeadFile]) copyFileSync(join(dir, file), join(copy, file));
   return madeOver(openAt(t, copy), copy, vault);
 }
-
-const databaseFile = 'threshold.db';
-const headFile = 'log.head';
 
 function openAt(t: Ending, dir: string): Sqlite {
   const db = new Database(join(dir, databaseFile));
@@ -90,7 +88,7 @@ function openAt(t: Ending, dir: string): Sqlite {
 }
 
 function madeOver(db: Sqlite, dir: string, vault: OpenVault): MadeLog {
-  const headPath = join(dir, headFile);
+  const headPath = join(dir, logHeadFile);
   const head = new LogHeadFile(headPath);
   const log = new EventLog(db, { vault, actor: () => 'ana', head });
   const repository = new LogRepository(db, log);

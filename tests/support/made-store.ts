@@ -8,7 +8,7 @@ import { PhotoRepository } from '../../electron/store/photo-repository.ts';
 import { SettingsRepository } from '../../electron/store/settings-repository.ts';
 import { memoryVault } from '../../electron/vault/memory-vault.ts';
 import { newBoxPair } from '../../electron/vault/sealed-box.ts';
-import { newSlotId, type Slot } from '../../electron/vault/slot.ts';
+import { newSlotId, type NewSlot } from '../../electron/vault/slot.ts';
 import { fillVault, newStationId, StationVault } from '../../electron/vault/station-vault.ts';
 import { openNewVaultFile } from '../../electron/vault/vault-file.ts';
 import type { OpenVault } from '../../electron/vault/vault.ts';
@@ -41,10 +41,10 @@ export function vaultBeside(path: string): StationVault {
   assert.ok(db.ok);
   const parts = { db: db.value, path: file, now: Date.now };
   if (isNew) {
-    const { id, publicKey, privateKey } = { id: newSlotId(), ...newBoxPair() };
+    const { id, publicKey, privateKey, authority } = { id: newSlotId(), ...newBoxPair() };
     const none = Buffer.alloc(0);
-    const slot: Slot = {
-      ...{ id, publicKey, privateKey: none, salt: none },
+    const slot: NewSlot = {
+      ...{ id, publicKey, authority, privateKey: none, salt: none },
       ...{ kind: 'file', cost: null, token: null },
     };
     fillVault(parts, newStationId(), [slot]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Values that nobody who means well would send. */
 export const strange = fc.oneof(

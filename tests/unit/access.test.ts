@@ -255,6 +255,21 @@ test('a session ends with its window, and no other', async (t) => {
   );
 });
 
+test('a station that closes ends its sessions first, and what comes after it is no alarm', async (t) => {
+  const dataDir = temporaryDir(t);
+  const keyPlace = { ...testKeyPlace(), unattended: false };
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const one = await station(t, { dataDir, keyPlace, log });
+  await one.begin({ protection: 'file', passphrase: undefined });
+  await one.services.close();
+  one.services.forgetCaller('window:1');
+  const { rows } = await station(t, { dataDir, keyPlace });
+  const kinds = (await rows()).map(({ kind }) => kind);
+  assert.deepEqual(kinds.slice(kinds.indexOf('sign-out')), ['sign-out', 'stop', 'start']);
+  assert.deepEqual(lines, []);
+});
+
 test('whose role, password or place is taken away is signed out everywhere', async (t) => {
   const { begin, at, asHost } = await station(t);
   await begin();

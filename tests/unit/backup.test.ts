@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,12 +18,15 @@ import { assert as forAll, integer, property, record, uint8Array } from 'fast-ch
 import type { Result } from '../../electron/contract/errors.ts';
 import { openBackup } from '../../electron/hosts/backup/backup-file.ts';
 import { readHeader } from '../../electron/hosts/backup/backup-header.ts';
-import { backupName, partOf } from '../../electron/hosts/backup/backup-places.ts';
+import { backupName, BackupPlaces, partOf } from '../../electron/hosts/backup/backup-places.ts';
+import { listBackups } from '../../electron/hosts/backup/list-backups.ts';
 import { runSealJob } from '../../electron/hosts/backup/seal-job.ts';
 import { chunkBytes, tagBytes } from '../../electron/hosts/backup/sealed-stream.ts';
 import { BackupStation } from '../support/backup-station.ts';
 import { vaultBeside } from '../support/made-store.ts';
 import { temporaryDir } from '../support/temporary.ts';
+
+const noPipes = process.platform === 'win32' && 'Windows has no such files';
 
 function station(t: TestContext): BackupStation {
   const made = new BackupStation(temporaryDir(t));
@@ -103,6 +108,21 @@ describe('a backup', () => {
     assert.ok((await other.backup()).ok);
     writeFileSync(made.path('b.backup'), readFileSync(other.path('a.backup')));
     assert.equal(codeOf(await made.backup('b.backup')), 'backup-in-the-way');
+  });
+
+  it('is listed beside what only has the name of one', { skip: noPipes }, async (t) => {
+    const made = station(t);
+    const places = new BackupPlaces(temporaryDir(t));
+    mkdirSync(places.folder);
+    assert.ok((await made.backup()).ok);
+    copyFileSync(made.path('a.backup'), places.named('a.backup'));
+    symlinkSync('loop.backup', places.named('loop.backup'));
+    symlinkSync('nowhere', places.named('gone.backup'));
+    symlinkSync('/dev/zero', places.named('endless.backup'));
+    mkdirSync(places.named('folder.backup'));
+    execFileSync('mkfifo', [places.named('pipe.backup')]);
+    const [only, ...more] = listBackups(places, made.vault);
+    assert.deepEqual([only?.name, only?.usable, more], ['a.backup', true, []]);
   });
 
   it('that cannot be finished leaves nothing behind', async (t) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Channel, Request, Response } from '../../electron/contract/channels.ts';
@@ -8,6 +8,7 @@ import { Backups } from '../../electron/hosts/backup/backups.ts';
 import { DailyBackup } from '../../electron/hosts/backup/daily-backup.ts';
 import type { RunSealJob } from '../../electron/hosts/backup/make-backup.ts';
 import { runSealJob } from '../../electron/hosts/backup/seal-job.ts';
+import { runUnsealJob } from '../../electron/hosts/backup/unseal-job.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
 import { lockStation } from '../../electron/hosts/station-lock.ts';
 import { ok } from '../../electron/contract/errors.ts';
@@ -155,13 +156,14 @@ function backupsOf(t: TestContext, run: RunSealJob = runSealJob) {
   const made = new BackupStation(temporaryDir(t));
   t.after(() => made.close());
   made.enrol('ana');
-  const time = { now: 1_760_000_000_000 };
+  const time = { now: 1_760_000_000_000, replaced: 0 };
   const backups = new Backups({
     places: made.places,
     keys: { current: () => ok(made.vault) },
     clock: { now: () => time.now },
     actor: () => 'os:tester',
     run,
+    unseal: async (job) => runUnsealJob(job),
     withLog: (work) =>
       work({
         append: (event) => {
@@ -170,6 +172,7 @@ function backupsOf(t: TestContext, run: RunSealJob = runSealJob) {
         },
       }),
     replace: async (work) => {
+      time.replaced += 1;
       made.close();
       return work();
     },
@@ -184,6 +187,7 @@ describe('the automatic backup', () => {
       clock: { now: () => time.now },
       times: () => backups.automaticTimes(),
       make: () => backups.make('auto'),
+      log: assert.fail,
     });
     await backups.make('hand');
     const looks: boolean[] = [];
@@ -222,6 +226,7 @@ describe('the automatic backup', () => {
       clock: { now: () => time.now },
       times: () => backups.automaticTimes(),
       make: () => backups.make('auto'),
+      log: assert.fail,
     });
     const busy = made.places.claim();
     assert.equal(await daily.look(), false);
@@ -270,4 +275,54 @@ it('one station at a time has a data folder, whatever its host', (t) => {
   const second = lockStation(dataDir);
   assert.ok(second);
   second.release();
+});
+
+describe('a restore in the window', () => {
+  const damage = (path: string): void => {
+    const bytes = readFileSync(path);
+    const at = bytes.length - 100;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    writeFileSync(path, bytes);
+  };
+
+  it('leaves the station open until the whole backup is known to be right', async (t) => {
+    const { made, backups, time } = backupsOf(t);
+    assert.ok((await made.backup()).ok);
+    damage(made.path('a.backup'));
+    const restored = await backups.restore('a.backup');
+    assert.equal(!restored.ok && restored.error.code, 'backup-invalid');
+    assert.equal(time.replaced, 0);
+    assert.ok(!existsSync(made.places.unsealed));
+  });
+
+  it('leaves nothing of the backup beside the database', async (t) => {
+    const { made, backups, time } = backupsOf(t);
+    assert.ok((await made.backup()).ok);
+    const restored = await backups.restore('a.backup');
+    assert.ok(restored.ok, restored.ok ? '' : restored.error.message);
+    assert.equal(time.replaced, 1);
+    const beside = readdirSync(made.places.dataDir).filter((name) => name.includes('unsealed'));
+    assert.deepEqual(beside, []);
+    assert.deepEqual(made.people(), { ana: 'Name of ana' });
+  });
+
+  it('that was killed before the swap leaves a file that the next backup or start removes', async (t) => {
+    const { made } = backupsOf(t);
+    assert.ok((await made.backup()).ok);
+    writeFileSync(made.places.unsealed, 'half of it');
+    made.places.sweep();
+    assert.ok(!existsSync(made.places.unsealed));
+  });
+
+  it('waits for no backup of another process', async (t) => {
+    const { made, backups, time } = backupsOf(t);
+    assert.ok((await made.backup()).ok);
+    const other = made.places.claim();
+    assert.ok(other);
+    const restored = await backups.restore('a.backup');
+    other.release();
+    assert.equal(!restored.ok && restored.error.code, 'station-running');
+    assert.equal(time.replaced, 0);
+    assert.ok((await backups.restore('a.backup')).ok, 'nothing is left claimed');
+  });
 });

@@ -3,13 +3,13 @@ import { copyFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import Database from 'better-sqlite3';
+import { databaseFile } from '../../electron/hosts/data-files.ts';
 import { perform, type Deed } from '../support/crash-deeds.ts';
 import { CrashExpected } from '../support/crash-expected.ts';
 import { differences, lookAt } from '../support/crash-findings.ts';
 import {
   backupOf,
   copyOf,
-  databaseFile,
   makeCrashPlace,
   openCrashPlace,
   vaultOf,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { filesOf, loadManifest, ModelFault } from '../../native-models/manifest.ts';
 import { modelError } from '../../electron/vision/model-error.ts';
 import { projectPaths } from '../../electron/hosts/project-paths.ts';

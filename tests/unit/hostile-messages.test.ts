@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test, type TestContext } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { channelNames, type Channel, type Request } from '../../electron/contract/channels.ts';
 import { errorCodes, type Result } from '../../electron/contract/errors.ts';
 import type { Caller } from '../../electron/hosts/handle.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { hasExternalData } from '../../native-models/onnx/external-data.ts';
 import { elementTypeCodes } from '../../native-models/onnx/tensor.ts';
 import { WireWriter } from '../../native-models/onnx/wire.ts';

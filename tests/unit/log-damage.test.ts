@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { after, test, type TestContext } from 'node:test';
 import * as fc from 'fast-check';
 import { LogHeadFile } from '../../electron/audit/head-file.ts';
-import { rowHash } from '../../electron/audit/log-row.ts';
+import { genesis, rowHash } from '../../electron/audit/log-row.ts';
 import type { LogDamage } from '../../electron/contract/trust.ts';
-import { copyOf, Forger, madeLog, type MadeLog } from '../support/made-log.ts';
+import { copyOf, Forger, madeEvent, madeLog, type MadeLog } from '../support/made-log.ts';
 
 /** Rows of the log that is damaged, and signed heads at 100 and 200. */
 const rows = 250;
@@ -36,6 +36,7 @@ function edits(): Case[] {
       edit('says another person', (forger) => forger.edit(seq, { personId: 'eve' })),
       edit('says another time', (forger) => forger.edit(seq, { at: 1 })),
       edit('says another distance', (forger) => forger.edit(seq, { distance: 0.01 })),
+      edit('says an endless distance', (forger) => forger.edit(seq, { distance: Infinity })),
       edit('says another actor', (forger) => forger.edit(seq, { actor: null })),
       edit('says another person under a hash that is right', (forger) =>
         forger.edit(seq, { personId: 'eve' }, true),
@@ -364,6 +365,14 @@ const cases = [
   ...rechained(),
   ...combined(),
 ];
+
+test('an endless number in the place of none is another row', () => {
+  const nothing = { ...madeEvent(1), seq: 1, detail: null, actor: null, distance: null };
+  const hashes = [null, 0, Infinity, -Infinity].map((distance) =>
+    rowHash(genesis, { ...nothing, distance }).toString('hex'),
+  );
+  assert.equal(new Set(hashes).size, hashes.length);
+});
 
 test('a log that nobody touched is as it was written', (t) => {
   const report = longLog(t).verify();

@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test';
 import { checkExport } from '../../electron/hosts/log/check-export.ts';
 import { describeLog } from '../../electron/hosts/log/describe-log.ts';
 import { exportToFile } from '../../electron/hosts/log/export-file.ts';
-import { spanOf } from '../../electron/hosts/log/log-handlers.ts';
+import { spanOf } from '../../electron/hosts/log/export-log.ts';
 import { LogKeeper } from '../../electron/hosts/log/log-keeper.ts';
 import { readKeptHead } from '../../electron/hosts/log/signed-files.ts';
 import { verifySlowly } from '../../electron/hosts/log/verify-slowly.ts';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { plainEvent } from '../../electron/contract/plain-event.ts';
 import type { PrivacyFact } from '../../electron/contract/trust.ts';
 import { privacyViewSchema } from '../../electron/contract/trust.ts';
 import { listeningElsewhere } from '../../electron/hosts/privacy/listening.ts';
@@ -124,9 +125,7 @@ test('without a backup, or with an old one, the fact says so', async () => {
     ok: false,
     figures: { lastAt: null },
   });
-  const none = { personId: null, claimedId: null, distance: null, threshold: null, code: null };
-  const row = { at: made.time.now, kind: 'backup', outcome: 'done', source: 'operator' } as const;
-  made.events.append({ ...row, ...none });
+  made.events.append(plainEvent('backup', made.time.now));
   assert.ok((await fact(made, 'backup')).ok);
   made.pass(8 * day);
   assert.equal((await fact(made, 'backup')).ok, false);

@@ -47,6 +47,14 @@ test('a person’s rights, from enrolment to erasure, by messages', async (t) =>
   assert.deepEqual(await kiosk('check.pin', { id: 'nobody', pin: '4071' }), wrong);
   assert.equal(code(wrong), 'pin-wrong');
   assert.equal(code(await operator('check.pin', { id: 'nobody', pin: '4071' })), 'unknown-person');
+  const data = new Uint8Array(64 * 256);
+  const frame = { format: 'RGBA', width: 64, height: 64, stride: 256, data } as const;
+  for (const claimedId of ['ana', 'nobody']) {
+    const check = await kiosk('check.verify', { frame, claimedId });
+    assert.deepEqual(check.ok && check.value.result.claimed, { id: claimedId, name: claimedId });
+  }
+  const claim = { frame, claimedId: 'nobody' };
+  assert.equal(code(await operator('check.verify', claim)), 'unknown-person');
   for (const channel of ['people.withdraw', 'people.export'] as const) {
     assert.equal(code(await kiosk(channel, { id: 'ana' })), 'sign-in-needed');
   }

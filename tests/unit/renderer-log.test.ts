@@ -6,6 +6,7 @@ import { eventKinds, type StationEvent } from '../../electron/contract/messages.
 import { logDamages, type LogReport } from '../../electron/contract/trust.ts';
 import { verdictOf } from '../../renderer/components/log/log-words.ts';
 import { actorWords, rowActor } from '../../renderer/components/event-actor.ts';
+import { eventDetail } from '../../renderer/components/event-detail.ts';
 import { eventLine, eventOutcome } from '../../renderer/components/event-words.ts';
 import { dayEnd, dayOf, dayStart } from '../../renderer/state/day.ts';
 import {
@@ -240,4 +241,90 @@ test('an actor is named, and whoever did nothing by hand takes no room in a row'
   assert.equal(actorWords(':kiosk', en), 'Nobody signed in');
   assert.equal(rowActor(':station', en), null);
   assert.equal(actorWords(null, en), null);
+});
+
+const german = { text: de, formats: new Formats('de-DE') };
+const noon = Date.parse('2026-03-01T12:00:00.000Z');
+
+/** What the station writes into rows, and how the window says it in each language. */
+const writtenDetails: [StationEvent['kind'], string, english: string, german: string][] = [
+  ['start', 'Threshold 1.2.0', 'Threshold 1.2.0', 'Threshold 1.2.0'],
+  [
+    ...(['start', 'Threshold 1.2.0, without a stop before'] as const),
+    ...(['Threshold 1.2.0, not closed properly before'] as const),
+    'Threshold 1.2.0, zuvor nicht richtig geschlossen',
+  ],
+  [
+    'clock',
+    '7200 s back',
+    `${tongue.formats.duration(7200)} back`,
+    `${german.formats.duration(7200)} zurück`,
+  ],
+  [
+    ...(['clock', '30 s ahead, or the computer slept'] as const),
+    ...([
+      `${tongue.formats.duration(30)} ahead, or the computer slept`,
+      `${german.formats.duration(30)} vor, oder der Rechner schlief`,
+    ] as const),
+  ],
+  ['key', 'made: passphrase', 'Opened by a passphrase', 'Geöffnet durch eine Passphrase'],
+  ['key', 'protected: file', 'Opened by a file', 'Geöffnet durch eine Datei'],
+  [
+    ...(['log', '1200 rows up to row 1300 dropped'] as const),
+    ...([
+      'Dropped: 1,200 rows up to row 1,300',
+      'Entfallen: 1.200 Zeilen bis Zeile 1.300',
+    ] as const),
+  ],
+  [
+    ...(['log', '7 rows taken over from an earlier version'] as const),
+    'Taken over from an earlier version: 7 rows',
+    'Aus einer früheren Version übernommen: 7 Zeilen',
+  ],
+  [
+    ...(['log', 'rows 5 to 9 accepted as lost'] as const),
+    ...(['Rows 5 to 9 accepted as lost', 'Verlust der Zeilen 5 bis 9 hingenommen'] as const),
+  ],
+  ['log', 'edited 9', 'Row 9 was edited.', 'Zeile 9 wurde verändert.'],
+  ['models', 'fetched yunet', 'yunet downloaded', 'yunet heruntergeladen'],
+  ['models', 'added our own', 'our own added', 'our own hinzugefügt'],
+  ['models', 'core → own', 'core → own', 'core → own'],
+  ['models', 'learnt logistic for core', 'Learnt for core: logistic', 'Gelernt für core: logistic'],
+  [
+    ...(['training', 'started encoder from people of May'] as const),
+    ...(['Training started from people of May', 'Training begonnen mit people of May'] as const),
+  ],
+  ['training', 'stopped', 'Training stopped', 'Training angehalten'],
+  ['training', 'discarded', 'Training discarded', 'Training verworfen'],
+  [
+    ...(['retention', 'people 2, photos 0, rows of the log 100'] as const),
+    ...(['people 2; photos 0; rows 100', 'Personen 2; Fotos 0; Zeilen 100'] as const),
+  ],
+  [
+    ...(['privacy', 'templates 30 d, photos never, consent text'] as const),
+    'Faces: kept 30 days; Kept photos: kept without end; consent text',
+    'Gesichter: 30 Tage aufbewahrt; Aufbewahrte Fotos: ohne Ende aufbewahrt; Einwilligungstext',
+  ],
+  [
+    ...(['restore', 'a.backup of 2026-03-01T12:00:00.000Z; rows kept: 3; and more'] as const),
+    `a.backup, of ${tongue.formats.dateTime(noon)}; rows of the log kept: 3; and more`,
+    `a.backup, vom ${german.formats.dateTime(noon)}; behaltene Zeilen des Protokolls: 3; and more`,
+  ],
+  [
+    ...(['restore', 'users of then; settings of then: risk, zone'] as const),
+    `${en.log.said.usersOfThen}; ${en.log.said.settingsOfThen(`risk, ${en.backups.settings.zone}`)}`,
+    `${de.log.said.usersOfThen}; ${de.log.said.settingsOfThen(`risk, ${de.backups.settings.zone}`)}`,
+  ],
+];
+
+test('what the station writes of itself is said in the window’s language, and else as it is', () => {
+  const said = writtenDetails.map(([kind, detail]) => [
+    ...[kind, detail, eventDetail({ kind, detail, outcome: 'done' }, tongue)],
+    eventDetail({ kind, detail, outcome: 'done' }, german),
+  ]);
+  assert.deepEqual(said, writtenDetails);
+  for (const kind of eventKinds.filter((one) => one !== 'risk' && one !== 'zone')) {
+    const detail = 'something newer';
+    assert.equal(eventDetail({ kind, detail, outcome: 'refused' }, german), detail, kind);
+  }
 });

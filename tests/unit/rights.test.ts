@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { firstConsentText } from '../../electron/contract/consent-text.ts';
 import { addPhotosRequestSchema } from '../../electron/contract/messages.ts';
+import { consentEvent } from '../../electron/station/privacy/privacy-event.ts';
 import { day, madePrivacy } from '../support/made-privacy.ts';
 import { along, encoder, faceOf, madeStation, photo } from '../support/made-station.ts';
 
@@ -66,9 +67,7 @@ test('photos of somebody who withdrew are not even looked at', async () => {
     photos: [photo('a.jpg')],
   });
   assert.ok(enrolled.ok);
-  const event = { at: 1, kind: 'consent', outcome: 'done', source: 'operator' } as const;
-  const none = { personId: null, claimedId: null, distance: null, threshold: null, code: null };
-  assert.ok(roster.withdraw('ana', { ...event, ...none, personId: 'ana' }).ok);
+  assert.ok(roster.withdraw('ana', consentEvent('ana', 1, 'withdrawn')).ok);
   const request = addPhotosRequestSchema.parse({ id: 'ana', photos: [photo('b.jpg')] });
   assert.equal(code(await enrolment.addPhotos(request)), 'consent-withdrawn');
   assert.deepEqual(looked, ['a']);

@@ -97,7 +97,7 @@ describe('what is kept of people is sealed', () => {
     const { encoding, quality } = template(1);
     assert.deepEqual(gallery, {
       ok: true,
-      value: [{ personId: 'xq', name, encoding, quality }],
+      value: [{ personId: 'xq', name, encoding, quality, endsAt: null }],
     });
     const detail = people.get('xq', 'e1');
     assert.ok(detail.ok);

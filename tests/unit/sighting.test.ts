@@ -83,7 +83,8 @@ class Desk {
     if (refused) return { outcome: 'refused', person: null, distance: null, ...rest };
     const probe = probeOf(encoding, this.#search);
     const pooled = probe && this.sighting.show(probe, 1, this.#tick, this.#likeness);
-    const reference = { search: this.#search, threshold, claimed: null, nameOf: String };
+    const isOver = (): boolean => false;
+    const reference = { search: this.#search, threshold, claimed: null, nameOf: String, isOver };
     return { ...compareProbe(pooled, reference), ...rest };
   }
 }

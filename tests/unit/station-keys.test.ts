@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -129,6 +131,43 @@ describe('the first start', () => {
     for (const file of readdirSync(dataDir)) {
       assert.ok(!readFileSync(join(dataDir, file)).includes(secret));
     }
+  });
+
+  it('closes a key file that was open to other accounts, and says it', async (t) => {
+    const [dataDir, { keyFolder }] = [temporaryDir(t), account(t)];
+    (await opened(t, { dataDir, keyFolder, unattended: true })).close();
+    const [name = ''] = readdirSync(keyFolder);
+    chmodSync(keyFolder, 0o755);
+    chmodSync(join(keyFolder, name), 0o644);
+    const said: string[] = [];
+    const log = (line: string): void => void said.push(line);
+    assert.equal((await opened(t, { dataDir, keyFolder, log })).state, 'open');
+    assert.match(said.join('\n'), /open to other accounts/);
+    assert.equal(statSync(join(keyFolder, name)).mode & 0o777, 0o600);
+    assert.equal(statSync(keyFolder).mode & 0o777, 0o700);
+    said.length = 0;
+    assert.equal((await opened(t, { dataDir, keyFolder, log })).state, 'open');
+    assert.deepEqual(said, []);
+  });
+
+  it('puts no key file into the data folder by way of a link', async (t) => {
+    const dataDir = temporaryDir(t);
+    const link = join(temporaryDir(t), 'link');
+    symlinkSync(dataDir, link);
+    const keys = await opened(t, { dataDir, keyFolder: join(link, 'keys') });
+    assert.equal(codeOf(await keys.begin({ protection: 'file' })), 'invalid-request');
+    const other = await opened(t, { dataDir: link, keyFolder: join(dataDir, 'keys') });
+    assert.equal(codeOf(await other.begin({ protection: 'file' })), 'invalid-request');
+    assert.equal(existsSync(join(dataDir, 'keys')), false);
+  });
+
+  it('takes no passphrase that is one key held down', async (t) => {
+    const keys = await opened(t, { dataDir: temporaryDir(t), ...account(t) });
+    const passphrase = 'abababababababab';
+    assert.equal(
+      codeOf(await keys.begin({ protection: 'passphrase', passphrase })),
+      'passphrase-weak',
+    );
   });
 
   it('of an unattended station says what is in its way', async (t) => {

@@ -50,7 +50,7 @@ test('what was added is there when the database is opened again', (t) => {
   const gallery = open(t, path).people.gallery('e1');
   assert.ok(gallery.ok);
   assert.deepEqual(gallery.value, [
-    { personId: 'ana', name: 'Ana', encoding: template('e1').encoding, quality: 0.9 },
+    { personId: 'ana', name: 'Ana', encoding: template('e1').encoding, quality: 0.9, endsAt: null },
   ]);
 });
 

@@ -35,15 +35,22 @@ describe('a box for a public key', () => {
 
   it('opens with its private key and for its purpose only', () => {
     const [mine, others] = [newBoxPair(), newBoxPair()];
-    const box = boxFor(mine.publicKey, key, bound);
+    const box = boxFor(mine, key, bound);
     assert.deepEqual(unbox(mine.privateKey, box, bound), key);
     assert.throws(() => unbox(others.privateKey, box, bound), SealError);
     assert.throws(() => unbox(mine.privateKey, box, Buffer.from('for that')), SealError);
   });
 
-  it('does not open where any byte of it is another, or is missing', () => {
+  it('is made by nobody who knows the public key alone', () => {
     const { publicKey, privateKey } = newBoxPair();
-    const box = boxFor(publicKey, key, bound);
+    const { authority } = newBoxPair();
+    const forged = boxFor({ publicKey, authority }, key, bound);
+    assert.throws(() => unbox(privateKey, forged, bound), SealError);
+  });
+
+  it('does not open where any byte of it is another, or is missing', () => {
+    const { privateKey, ...address } = newBoxPair();
+    const box = boxFor(address, key, bound);
     for (let at = 0; at < box.byteLength; at++) {
       const altered = Buffer.from(box);
       altered[at] = (altered[at] ?? 0) ^ 1;

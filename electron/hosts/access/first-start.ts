@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../contract/errors.ts';
 import { checkPassword } from '../../station/access/password-rules.ts';
 import { Users } from '../../station/access/users.ts';
 import { keyEvent } from '../../station/key-event.ts';
+import { OneAtATime } from '../../station/one-at-a-time.ts';
 import { LoggedKeys } from '../keys/logged-keys.ts';
 import type { ProtectionWish } from '../keys/station-keys.ts';
 import type { AccessSurroundings } from './access-parts.ts';
@@ -27,7 +28,7 @@ export class FirstStart {
   readonly #parts: FirstStartParts;
   /** The keys were made by this process, and nobody was let in since: then it may be gone on with. */
   #begunHere = false;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneAtATime();
 
   constructor(parts: FirstStartParts) {
     this.#parts = parts;
@@ -39,9 +40,7 @@ export class FirstStart {
    */
   begin(request: BeginRequest): Promise<Result<Begun>> {
     const { name } = request.administrator;
-    const mine = this.#turn.then(() => this.#parts.acting.as(name, () => this.#begin(request)));
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.do(() => this.#parts.acting.as(name, () => this.#begin(request)));
   }
 
   async #begin(request: BeginRequest): Promise<Result<Begun>> {

@@ -16,7 +16,8 @@ export interface Access {
   forgetCaller(callerId: string): Promise<void>;
   /** Ends what time has ended; done by itself from time to time. */
   sweep(): Promise<void>;
-  close(): void;
+  /** Ends every session while the log can still say so. */
+  close(): Promise<void>;
 }
 
 /** Who may do what at a station with windows, for as long as the process lives. */
@@ -54,6 +55,9 @@ export function openAccess(surroundings: AccessSurroundings): Access {
       if (session) await ended(session);
     },
     sweep,
-    close: () => clearInterval(timer),
+    close: async () => {
+      clearInterval(timer);
+      for (const session of sessions.endAll()) await ended(session);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { PasswordHasher } from '../../station/access/interfaces.ts';
+import { OneAtATime } from '../../station/one-at-a-time.ts';
 import {
   isAcceptable,
   keyFromPassphrase,
@@ -26,7 +27,7 @@ interface Stored {
 export class ScryptPasswords implements PasswordHasher {
   readonly #cost: ScryptCost;
   readonly #nobody: Stored;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneAtATime();
 
   constructor(cost: ScryptCost = usualCost) {
     this.#cost = cost;
@@ -48,9 +49,7 @@ export class ScryptPasswords implements PasswordHasher {
   }
 
   #derive(password: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
-    const mine = this.#turn.then(() => keyFromPassphrase(password, salt, cost));
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.do(() => keyFromPassphrase(password, salt, cost));
   }
 }
 

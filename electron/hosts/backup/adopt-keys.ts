@@ -1,16 +1,13 @@
-import { constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../contract/errors.ts';
-import { syncToDisk } from '../../vault/private-file.ts';
+import { removeDatabase, syncToDisk } from '../../vault/private-file.ts';
 import { readStationId } from '../../vault/station-vault.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import { openVaultFile } from '../../vault/vault-file.ts';
-import { vaultFile } from '../keys/places.ts';
+import { vaultFile } from '../data-files.ts';
 import { makeFolder } from '../make-folder.ts';
-import { guardedFiles } from './file-fault.ts';
-
-/** What SQLite keeps beside a file. */
-const besides = ['-wal', '-shm', '-journal'] as const;
+import { guardedFiles } from '../file-fault.ts';
 
 /**
  * Makes a copy of a station's keys the keys of a data folder that has none, or whose own cannot be read.
@@ -24,7 +21,7 @@ export function adoptKeys(copy: string, dataDir: string, wanted: string): Result
   const draft = `${live}.adopted`;
   const done = guardedFiles('The file with the keys', () => {
     makeFolder(dataDir);
-    removeWith(draft);
+    removeDatabase(draft);
     try {
       // Opened where it may be written to: SQLite makes files beside what it opens.
       copyFileSync(copy, draft, constants.COPYFILE_EXCL);
@@ -33,7 +30,7 @@ export function adoptKeys(copy: string, dataDir: string, wanted: string): Result
       if (stationId.value !== wanted) return fail('backup-foreign', 'so is the copy of the keys');
       return adopt(draft, live, wanted);
     } finally {
-      removeWith(draft);
+      removeDatabase(draft);
     }
   });
   return done.ok ? done.value : done;
@@ -45,7 +42,7 @@ function adopt(draft: string, live: string, stationId: string): Result<void> {
   if (own.error.code !== 'keys-missing' && own.error.code !== 'keys-damaged') return own;
   // Whatever it is, it is not thrown away.
   if (existsSync(live)) renameSync(live, `${live}.replaced`);
-  removeWith(live);
+  removeDatabase(live);
   syncToDisk(draft);
   renameSync(draft, live);
   syncToDisk(join(live, '..'));
@@ -60,8 +57,4 @@ function stationOf(path: string): Result<string> {
   const id = guardedKeys(() => readStationId(db.value));
   db.value.close();
   return id;
-}
-
-function removeWith(path: string): void {
-  for (const suffix of ['', ...besides]) rmSync(path + suffix, { force: true });
 }

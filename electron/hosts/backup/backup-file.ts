@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { fail, ok, type Result } from '../../contract/errors.ts';
+import { privateMode } from '../../vault/private-file.ts';
 import {
   headerBytes,
   headerOf,
@@ -12,9 +13,6 @@ import {
   type ReadHeader,
 } from './backup-header.ts';
 import { chunkBytes, headerTag, StreamOpener, StreamSealer, tagBytes } from './sealed-stream.ts';
-
-/** For its owner only. */
-const fileMode = 0o600;
 
 /**
  * Seals a file into a new one, chunk by chunk; both are on the disk when it returns. Gives the SHA-256 of
@@ -31,7 +29,7 @@ export function sealFile(
   const sealer = new StreamSealer(keys, raw);
   const hash = createHash('sha256');
   const source = openSync(plain, 'r');
-  const out = openSync(target, 'wx', fileMode);
+  const out = openSync(target, 'wx', privateMode);
   try {
     write(out, Buffer.concat([raw, headerTag(keys, raw)]));
     const { size } = fstatSync(source);
@@ -102,7 +100,7 @@ function openChunks(
 
 /** Decrypts a backup into a new file, on the disk when it returns. Errors and throws: as `openBackup`. */
 export function unsealFile(path: string, target: string, secret: Uint8Array): Result<OpenedBackup> {
-  const out = openSync(target, 'wx', fileMode);
+  const out = openSync(target, 'wx', privateMode);
   try {
     const opened = openBackup(path, secret, (plain) => write(out, plain));
     if (opened.ok) fsyncSync(out);

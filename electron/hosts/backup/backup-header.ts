@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../contract/errors.ts';
-import { fileFault } from './file-fault.ts';
+import { fileFault } from '../file-fault.ts';
 import { headerTag, streamKeys, tagBytes, type StreamKeys } from './sealed-stream.ts';
 
 /** First bytes of every backup. */

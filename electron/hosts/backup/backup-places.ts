@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { removeDatabase, wipe } from '../../vault/private-file.ts';
 import { lockFolder, type FolderLock } from '../folder-lock.ts';
+import { databaseFile } from '../data-files.ts';
 import { makeFolder } from '../make-folder.ts';
-import { wipe } from './wipe.ts';
 
-/** The file people, templates and events are kept in, within the data folder. */
-export const databaseFile = 'threshold.db';
 const backupsFolder = 'backups';
 const lockFile = 'backup.lock';
 const extension = '.backup';
@@ -32,6 +31,11 @@ export class BackupPlaces {
     return join(this.folder, snapshotFile);
   }
 
+  /** The database of a backup that is about to be restored: beside the one whose place it takes. */
+  get unsealed(): string {
+    return `${this.database}.unsealed`;
+  }
+
   /** One of the station's own backups. `name`: see `backupNamePattern`. */
   named(name: string): string {
     return join(this.folder, name);
@@ -47,7 +51,7 @@ export class BackupPlaces {
   }
 
   /**
-   * Claims the making of backups; null where another process makes one. Whoever has it removes what
+   * Claims the making and opening of backups; null where another process has it. Whoever has it removes what
    * a killed one left. @throws what the file system throws
    */
   claim(): FolderLock | null {
@@ -64,9 +68,8 @@ export class BackupPlaces {
 
   #sweep(): void {
     wipe(this.snapshot);
-    for (const suffix of ['-journal', '-wal', '-shm']) {
-      rmSync(`${this.snapshot}${suffix}`, { force: true });
-    }
+    removeDatabase(this.snapshot);
+    removeDatabase(this.unsealed);
     for (const name of readdirSync(this.folder)) {
       if (name.endsWith(partSuffix)) rmSync(join(this.folder, name), { force: true });
     }

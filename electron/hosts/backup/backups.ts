@@ -1,18 +1,24 @@
 import { existsSync, rmSync } from 'node:fs';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { BackupsView, RestoreReport } from '../../contract/trust.ts';
+import { removeDatabase } from '../../vault/private-file.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
+import type { OpenVault } from '../../vault/vault.ts';
+import type { BackupHeader } from './backup-header.ts';
 import { backupName, isAutomatic } from './backup-places.ts';
-import { guardedFiles } from './file-fault.ts';
+import { guardedFiles } from '../file-fault.ts';
 import { keysCopiedAt, listBackups, type ListedBackup } from './list-backups.ts';
 import { makeLoggedBackup, type BackupOccasion, type LoggedBackupParts } from './logged-backup.ts';
-import { restoreBackup } from './restore-backup.ts';
+import { checkHeader, restoreBackup } from './restore-backup.ts';
+import type { UnsealJob } from './unseal-job.ts';
 
 /** Automatic backups that are kept; the operator's own are theirs to remove. */
 const automaticKept = 7;
 
 export interface BackupsParts extends LoggedBackupParts {
   readonly actor: () => string;
+  /** Opens a backup in a thread of its own: checks go on meanwhile. */
+  readonly unseal: (job: UnsealJob) => Promise<Result<BackupHeader>>;
   /** Works while no station is open in this process, and opens one again. */
   readonly replace: <T>(work: () => T) => Promise<T>;
 }
@@ -56,17 +62,39 @@ export class Backups {
     return this.view();
   }
 
-  /** Errors: backup-unknown; else as `restoreBackup`. */
+  /** Errors: backup-unknown, station-running (a backup is being made); else as `restoreBackup`. */
   async restore(name: string): Promise<Result<RestoreReport>> {
-    const { places, keys, clock, actor, replace } = this.#parts;
+    const { places, keys } = this.#parts;
     if (!places.names().includes(name)) return fail('backup-unknown', name);
     const vault = keys.current();
     if (!vault.ok) return vault;
+    const usable = checkHeader(places.named(name), vault.value.stationId);
+    if (!usable.ok) return usable;
     // They have the store open, too.
     await this.#making;
+    const claimed = guardedFiles('The backup', () => places.claim());
+    if (!claimed.ok) return claimed;
+    if (!claimed.value) return fail('station-running', 'it makes a backup');
+    try {
+      return await this.#restore(places.named(name), vault.value);
+    } finally {
+      guardedFiles('The database', () => removeDatabase(places.unsealed));
+      claimed.value.release();
+    }
+  }
+
+  /** The station is closed only once the backup lies there, decrypted and found whole. */
+  async #restore(path: string, vault: OpenVault): Promise<Result<RestoreReport>> {
+    const { places, clock, actor, unseal, replace } = this.#parts;
+    const secret = guardedKeys(() => vault.secret('backup'));
+    if (!secret.ok) return secret;
+    const file = places.unsealed;
+    const opened = await unseal({ backup: path, target: file, secret: secret.value });
+    if (!opened.ok) return opened;
     const who = actor();
-    const restoring = { places, vault: vault.value, actor: () => who, now: () => clock.now() };
-    return replace(() => restoreBackup(places.named(name), restoring));
+    const restoring = { places, vault, actor: () => who, now: () => clock.now() };
+    const unsealed = { file, header: opened.value };
+    return replace(() => restoreBackup(path, { ...restoring, unsealed }));
   }
 
   /** When those were made that the station made by itself and can open, ms. Errors: keys codes. */

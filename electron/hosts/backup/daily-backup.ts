@@ -15,6 +15,7 @@ export interface DailyParts {
   readonly times: () => Result<readonly number[]>;
   readonly make: () => Promise<Result<unknown>>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly log: (line: string) => void;
 }
 
 /** Makes a backup once a day, for as long as a window runs. */
@@ -53,10 +54,13 @@ export class DailyBackup {
 
   #after(ms: number): void {
     this.#timer = setTimeout(() => {
-      void this.look().then(() => {
-        // Not where it was stopped meanwhile.
-        if (this.#timer !== undefined) this.#after(lookMs);
-      });
+      const report = (cause: unknown) => this.#parts.log(`daily backup: ${String(cause)}`);
+      void this.look()
+        .catch(report)
+        .then(() => {
+          // Not where it was stopped meanwhile.
+          if (this.#timer !== undefined) this.#after(lookMs);
+        });
     }, ms);
     this.#timer.unref();
   }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { backupNamePattern, type BackupsView } from '../../contract/trust.ts';
 import { isAuthentic, keysOf, readHeader } from './backup-header.ts';
@@ -15,7 +15,7 @@ export function listBackups(
   const secret = vault?.secret('backup') ?? null;
   const names = places.names().filter((name) => backupNamePattern.test(name));
   const listed = names.flatMap((name) => {
-    const found = statSync(places.named(name), { throwIfNoEntry: false });
+    const found = statOf(places.named(name));
     if (!found?.isFile()) return [];
     const facts = { name, bytes: found.size };
     const read = readHeader(places.named(name));
@@ -27,6 +27,15 @@ export function listBackups(
     return [{ ...facts, madeAt, people, events, usable }];
   });
   return listed.sort((a, b) => b.madeAt - a.madeAt || (a.name < b.name ? 1 : -1));
+}
+
+/** Null for what cannot be looked at, such as a link to itself: the others are listed all the same. */
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
 }
 
 /** When the copy of the keys beside them was last renewed, ms; null where there is none. */

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../contract/errors.ts';
-import { syncToDisk } from '../../vault/private-file.ts';
+import { syncToDisk, wipe } from '../../vault/private-file.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import type { OpenVault } from '../../vault/vault.ts';
 import { readHeader, type BackupHeader } from './backup-header.ts';
 import { keysCopyName, partOf, type BackupPlaces } from './backup-places.ts';
-import { guardedFiles } from './file-fault.ts';
+import { guardedFiles } from '../file-fault.ts';
 import type { SealJob } from './seal-job.ts';
-import { wipe } from './wipe.ts';
 
 /** What is needed of the keys. */
 export type BackupVault = Pick<OpenVault, 'stationId' | 'secret' | 'copyTo'>;

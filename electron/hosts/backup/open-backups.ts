@@ -6,7 +6,7 @@ import { backupHandlers, type BackupHandlers } from './backup-handlers.ts';
 import { BackupPlaces } from './backup-places.ts';
 import { Backups } from './backups.ts';
 import { DailyBackup } from './daily-backup.ts';
-import { guardedFiles } from './file-fault.ts';
+import { guardedFiles } from '../file-fault.ts';
 import { SealThreads } from './seal-thread.ts';
 
 /** What of the open station backups need. */
@@ -31,6 +31,7 @@ export interface BackupSurroundings {
   /** Ends when the station that answers is one for the database there is. */
   readonly refresh: () => Promise<void>;
   readonly notify: (...notices: readonly Notice[]) => void;
+  readonly log: (line: string) => void;
 }
 
 export interface OpenBackups {
@@ -48,6 +49,7 @@ export function openBackups(surroundings: BackupSurroundings): OpenBackups {
     ...surroundings,
     places,
     run: threads.run,
+    unseal: threads.unseal,
     withLog: (work) => withStation(({ events }) => work(events)),
   });
   const daily = new DailyBackup({

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { RestoreReport } from '../../contract/trust.ts';
@@ -7,10 +8,9 @@ import { claimStore } from '../../store/store-lock.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import type { OpenVault } from '../../vault/vault.ts';
 import { backupEvent } from './backup-event.ts';
-import { unsealFile } from './backup-file.ts';
 import { readHeader, type BackupHeader } from './backup-header.ts';
 import type { BackupPlaces } from './backup-places.ts';
-import { guardedFiles } from './file-fault.ts';
+import { guardedFiles } from '../file-fault.ts';
 import {
   commitRestore,
   finishRestore,
@@ -18,6 +18,7 @@ import {
   restoringHead,
   type SwapStep,
 } from './restore-swap.ts';
+import { aboutTheBackup, runUnsealJob } from './unseal-job.ts';
 
 export interface Restoring {
   readonly places: BackupPlaces;
@@ -25,8 +26,16 @@ export interface Restoring {
   readonly actor: () => string;
   /** Ms since 1970. */
   readonly now: () => number;
+  /** Where the backup was unsealed and found whole before; it is done here where this is left out. */
+  readonly unsealed?: Unsealed;
   /** Called after each step. */
   readonly onStep?: (step: RestoreStep) => void;
+}
+
+/** The database of a backup, in the data folder; the restore takes it away. */
+interface Unsealed {
+  readonly file: string;
+  readonly header: BackupHeader;
 }
 
 export type RestoreStep = 'claimed' | 'decrypted' | 'prepared' | SwapStep;
@@ -62,13 +71,11 @@ export function restoreBackup(path: string, restoring: Restoring): Result<Restor
 
 function restore(path: string, restoring: Restoring): Result<RestoreReport> {
   const { places, vault, onStep = () => undefined } = restoring;
-  const secret = guardedKeys(() => vault.secret('backup'));
-  if (!secret.ok) return secret;
   const database = restoringDatabase(places.dataDir);
-  const opened = unsealFile(path, database, secret.value);
+  const opened = unsealInto(database, path, restoring);
   if (!opened.ok) return opened;
   onStep('decrypted');
-  const { header } = opened.value;
+  const header = opened.value;
   const prepared = prepareRestored({
     path: database,
     live: places.database,
@@ -80,13 +87,33 @@ function restore(path: string, restoring: Restoring): Result<RestoreReport> {
   if (!prepared.ok) return aboutTheBackup(prepared);
   onStep('prepared');
   commitRestore(places.dataDir, onStep);
-  const { people, forgotten, eventsKept } = prepared.value;
-  const name = basename(path);
-  return ok({ name, madeAt: header.madeAt, people, forgotten: [...forgotten], eventsKept });
+  return ok(reportOf(path, header, prepared.value));
+}
+
+function unsealInto(
+  target: string,
+  path: string,
+  { vault, unsealed }: Restoring,
+): Result<BackupHeader> {
+  if (unsealed) {
+    renameSync(unsealed.file, target);
+    return ok(unsealed.header);
+  }
+  const secret = guardedKeys(() => vault.secret('backup'));
+  return secret.ok ? runUnsealJob({ backup: path, target, secret: secret.value }) : secret;
+}
+
+function reportOf(path: string, { madeAt }: BackupHeader, prepared: Prepared): RestoreReport {
+  const { people, forgotten, eventsKept, usersOfThen, settingsOfThen } = prepared;
+  return {
+    ...{ name: basename(path), madeAt, people, eventsKept, usersOfThen },
+    forgotten: [...forgotten],
+    settingsOfThen: [...settingsOfThen],
+  };
 }
 
 /** Before anything is decrypted. Errors: file codes, backup-invalid, backup-foreign, backup-newer. */
-function checkHeader(path: string, stationId: string): Result<BackupHeader> {
+export function checkHeader(path: string, stationId: string): Result<BackupHeader> {
   const read = readHeader(path);
   if (!read.ok) return read;
   const { header } = read.value;
@@ -96,22 +123,15 @@ function checkHeader(path: string, stationId: string): Result<BackupHeader> {
   return ok(header);
 }
 
-/** What is wrong with the database in a backup is wrong with the backup. */
-function aboutTheBackup(failed: Result<never>): Result<never> {
-  if (failed.ok) return failed;
-  const { code, message } = failed.error;
-  if (code === 'store-newer') return fail('backup-newer');
-  const isFault = code === 'store-foreign' || code === 'store-damaged';
-  return isFault ? fail('backup-invalid', message) : failed;
-}
-
 function inWords(path: string, { madeAt }: BackupHeader, done: Omit<Prepared, 'people'>): string {
-  const { forgotten, eventsKept, log } = done;
+  const { forgotten, eventsKept, usersOfThen, settingsOfThen, log } = done;
   const facts = [
     `${basename(path)} of ${new Date(madeAt).toISOString()}`,
     `rows kept: ${eventsKept}`,
     `people forgotten: ${forgotten.length}`,
   ];
+  if (usersOfThen) facts.push('users of then');
+  if (settingsOfThen.length > 0) facts.push(`settings of then: ${settingsOfThen.join(', ')}`);
   if (!log.ok) facts.push(`log ${log.damage ?? 'damaged'} ${log.firstBad ?? ''}`.trim());
   return facts.join('; ');
 }

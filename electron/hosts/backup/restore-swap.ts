@@ -1,18 +1,14 @@
-import { existsSync, openSync, closeSync, fsyncSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../contract/errors.ts';
-import { claimStore, shareStore, type StoreLock } from '../../store/store-lock.ts';
-import { syncToDisk } from '../../vault/private-file.ts';
-import { databaseFile } from './backup-places.ts';
-import { guardedFiles } from './file-fault.ts';
+import type { FileLock } from '../../store/file-lock.ts';
+import { claimStore, sharePatienceMs, shareStore } from '../../store/store-lock.ts';
+import { createPrivately, removeDatabase, syncToDisk } from '../../vault/private-file.ts';
+import { databaseFile, logHeadFile } from '../data-files.ts';
+import { guardedFiles } from '../file-fault.ts';
 
-const headFile = 'log.head';
 const marker = 'restore.ready';
 const restoringSuffix = '.restoring';
-/** What SQLite keeps beside a database. */
-const besides = ['-wal', '-shm', '-journal'] as const;
-/** How long somebody who opens the store waits for a restore to end, ms. */
-const patienceMs = 10_000;
 
 /** Where a restore works before anything of the station is touched. */
 export function restoringDatabase(dataDir: string): string {
@@ -20,16 +16,16 @@ export function restoringDatabase(dataDir: string): string {
 }
 
 export function restoringHead(dataDir: string): string {
-  return join(dataDir, headFile + restoringSuffix);
+  return join(dataDir, logHeadFile + restoringSuffix);
 }
 
 /**
  * Whoever opens the store comes in here: what a killed restore left is finished or removed first, and
  * no restore begins before the lock is released. Errors: station-running, file codes.
  */
-export function enterStore(dataDir: string): Result<StoreLock> {
+export function enterStore(dataDir: string): Result<FileLock> {
   if (!isLeftOver(dataDir)) return shareStore(dataDir);
-  const alone = claimStore(dataDir, patienceMs);
+  const alone = claimStore(dataDir, sharePatienceMs);
   if (!alone.ok) return alone;
   const finished = guardedFiles('The database', () => finishRestore(dataDir));
   alone.value.release();
@@ -45,10 +41,9 @@ export function commitRestore(dataDir: string, onStep: (step: SwapStep) => void)
   for (const file of [restoringDatabase(dataDir), restoringHead(dataDir)]) syncToDisk(file);
   const live = join(dataDir, databaseFile);
   // The log of another database beside the one that is set aside would damage it.
-  for (const suffix of ['', ...besides]) rmSync(asideOf(live) + suffix, { force: true });
-  const ready = openSync(join(dataDir, marker), 'w', 0o600);
-  fsyncSync(ready);
-  closeSync(ready);
+  removeDatabase(asideOf(live));
+  createPrivately(join(dataDir, marker));
+  syncToDisk(join(dataDir, marker));
   syncToDisk(dataDir);
   onStep('marked');
   finishRestore(dataDir, onStep);
@@ -71,8 +66,7 @@ export function finishRestore(
 
 /** Removes what was not finished. @throws what the file system throws */
 export function sweepRestore(dataDir: string): void {
-  const database = restoringDatabase(dataDir);
-  for (const suffix of ['', ...besides]) rmSync(database + suffix, { force: true });
+  removeDatabase(restoringDatabase(dataDir));
   rmSync(restoringHead(dataDir), { force: true });
 }
 
@@ -87,7 +81,7 @@ function swap(dataDir: string, onStep: (step: SwapStep) => void): void {
     onStep('swapped');
   }
   const head = restoringHead(dataDir);
-  if (existsSync(head)) renameSync(head, join(dataDir, headFile));
+  if (existsSync(head)) renameSync(head, join(dataDir, logHeadFile));
   syncToDisk(dataDir);
   onStep('head swapped');
   rmSync(join(dataDir, marker), { force: true });

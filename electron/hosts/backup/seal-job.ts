@@ -1,12 +1,13 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../contract/errors.ts';
+import { firstSealedSchema } from '../../store/database.ts';
 import { shareStore } from '../../store/store-lock.ts';
 import { takeSnapshot, type SnapshotFacts } from '../../store/snapshot.ts';
+import { createPrivately, wipe } from '../../vault/private-file.ts';
 import { openBackup, sealFile } from './backup-file.ts';
 import type { BackupHeader } from './backup-header.ts';
-import { guardedFiles } from './file-fault.ts';
-import { wipe } from './wipe.ts';
+import { guardedFiles } from '../file-fault.ts';
 
 /** One backup to be made. All of it can be handed to a thread. */
 export interface SealJob {
@@ -23,11 +24,6 @@ export interface SealJob {
   /** The station's secret for backups. */
   readonly secret: Uint8Array;
 }
-
-/** Schemas before this one have people in plain. */
-const sealedSince = 5;
-/** For its owner only. */
-const fileMode = 0o600;
 
 /**
  * Copies, checks, seals, and reads back what was sealed: only what can be restored is a backup. Works for
@@ -55,9 +51,9 @@ export function withSnapshot(
   let isSealed = false;
   const done = guardedFiles('The backup', () => {
     try {
-      closeSync(openSync(job.snapshot, 'wx', fileMode));
+      createPrivately(job.snapshot);
       const facts = take(job.snapshot);
-      isSealed = facts.ok && facts.value.schema >= sealedSince;
+      isSealed = facts.ok && facts.value.schema >= firstSealedSchema;
       return facts.ok ? sealSnapshot(job, facts.value) : facts;
     } finally {
       if (isSealed) rmSync(job.snapshot, { force: true });

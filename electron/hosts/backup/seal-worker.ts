@@ -1,5 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { runSealJob, type SealJob } from './seal-job.ts';
+import { runSealJob } from './seal-job.ts';
+import type { ThreadWork } from './seal-thread.ts';
+import { runUnsealJob } from './unseal-job.ts';
 
 // The entry of a thread: it does one job, answers, and ends.
-parentPort?.postMessage(runSealJob(workerData as SealJob));
+const { seal, unseal } = workerData as ThreadWork;
+parentPort?.postMessage(seal ? runSealJob(seal) : runUnsealJob(unseal));

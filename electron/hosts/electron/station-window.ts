@@ -15,8 +15,12 @@ export function openStationWindow(
   return window;
 }
 
-/** Brings the window to the front. */
-export function raise(window: Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>) {
+type Raisable = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>;
+
+/** Brings the station's window to the front, where there is one yet. */
+export function raiseWindow(Window: { getAllWindows(): Raisable[] }): void {
+  const [window] = Window.getAllWindows();
+  if (!window) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import type { AccessState } from '../../contract/access.ts';
 import { fail, ok, stationError, type Result, type StationError } from '../../contract/errors.ts';
 import type { KeysView } from '../../contract/trust.ts';
+import { OneAtATime } from '../../station/one-at-a-time.ts';
+import { firstSealedSchema } from '../../store/database.ts';
 import type { StationVault } from '../../vault/station-vault.ts';
 import { fillVault, newStationId } from '../../vault/station-vault.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import { openNewVaultFile } from '../../vault/vault-file.ts';
 import type { OpenVault } from '../../vault/vault.ts';
 import { makeFolder } from '../make-folder.ts';
-import { firstSealedSchema, schemaOf } from './database-schema.ts';
+import { schemaOf } from './database-schema.ts';
 import { LockedVault } from './locked-vault.ts';
 import { recoverySlot, slotFor, type MadeSlot, type SlotParts } from './new-slot.ts';
-import { databaseFile } from './places.ts';
+import { databaseFile } from '../data-files.ts';
 import type { ProtectionWish, StationKeys, Unlocking } from './station-keys.ts';
 
 export interface KeptKeysParts extends SlotParts {
@@ -28,7 +30,7 @@ export class KeptKeys implements StationKeys {
   #problem: StationError | null = null;
   #locked: LockedVault | null = null;
   #vault: StationVault | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneAtATime();
 
   constructor(parts: KeptKeysParts) {
     this.#parts = parts;
@@ -46,7 +48,7 @@ export class KeptKeys implements StationKeys {
 
   /** Reads what is there and opens what opens by itself. */
   open(passphrase?: string): Promise<void> {
-    return this.#inTurn(() => this.#load(passphrase));
+    return this.#turns.do(() => this.#load(passphrase));
   }
 
   current(): Result<OpenVault> {
@@ -60,7 +62,7 @@ export class KeptKeys implements StationKeys {
   }
 
   begin(wish: ProtectionWish): Promise<Result<{ recoveryKey: string }>> {
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const recovery = (stationId: string) => recoverySlot(stationId);
       const begun = await this.#begin(wish, recovery);
       return begun.ok ? ok({ recoveryKey: begun.value?.recoveryKey ?? '' }) : begun;
@@ -69,14 +71,14 @@ export class KeptKeys implements StationKeys {
 
   /** As `begin`, without a recovery key, for a host where nobody could try again. */
   beginAlone(wish: ProtectionWish): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const begun = await this.#begin(wish, () => Promise.resolve(null));
       if (!begun.ok && this.#state === 'fresh') this.#fallTo('broken', begun.error);
     });
   }
 
   unlock(secret: Unlocking): Promise<Result<void>> {
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       // Somebody may have put the keys back meanwhile.
       if (this.#state === 'broken') await this.#load();
       if (this.#locked === null) return this.#refusal();
@@ -91,7 +93,7 @@ export class KeptKeys implements StationKeys {
   }
 
   protect(wish: ProtectionWish): Promise<Result<KeysView>> {
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const vault = this.#open();
       if (!vault.ok) return vault;
       const { stationId } = vault.value;
@@ -107,7 +109,7 @@ export class KeptKeys implements StationKeys {
   }
 
   newRecovery(): Promise<Result<{ recoveryKey: string; view: KeysView }>> {
-    return this.#inTurn(async () => {
+    return this.#turns.do(async () => {
       const vault = this.#open();
       if (!vault.ok) return vault;
       const made = await recoverySlot(vault.value.stationId);
@@ -251,11 +253,5 @@ export class KeptKeys implements StationKeys {
   #fallTo(state: AccessState, problem: StationError | null): void {
     this.#state = state;
     this.#problem = problem;
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
   }
 }

@@ -1,19 +1,20 @@
 import {
   chmodSync,
-  closeSync,
-  openSync,
+  existsSync,
   readdirSync,
   readFileSync,
-  rmSync,
+  realpathSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { overwrite, privateMode, syncToDisk } from '../../vault/private-file.ts';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { privateMode, syncToDisk, wipe } from '../../vault/private-file.ts';
 import { keyBytes } from '../../vault/seal.ts';
 import { makeFolder } from '../make-folder.ts';
 
 const privateFolderMode = 0o700;
+/** Bits of a mode that are for anybody but the owner. */
+const forOthers = 0o077;
 /** A file so young may be of a slot that another process is about to store, ms. */
 const youngMs = 10 * 60 * 1000;
 
@@ -27,7 +28,7 @@ export class KeyFiles {
 
   /** Whether a copy of this folder would have the key files in it. */
   isWithin(folder: string): boolean {
-    const below = relative(resolve(folder), resolve(this.#folder));
+    const below = relative(realPlace(folder), realPlace(this.#folder));
     return !below.startsWith('..') && !isAbsolute(below);
   }
 
@@ -53,17 +54,29 @@ export class KeyFiles {
     }
   }
 
+  /**
+   * Takes the file of a slot, and the folder, away from other accounts; whether any could have read
+   * it. A copy that was put back is often open to all.
+   */
+  closeToOthers(stationId: string, slotId: string): boolean {
+    if (process.platform === 'win32') return false;
+    const path = this.#pathOf(stationId, slotId);
+    try {
+      const wasOpen = [this.#folder, path].every((one) => (statSync(one).mode & forOthers) !== 0);
+      chmodSync(path, privateMode);
+      chmodSync(this.#folder, privateFolderMode);
+      return wasOpen;
+    } catch {
+      // It is not there, or another account's, who decides about it.
+      return false;
+    }
+  }
+
   /** Overwrites and removes the file of a slot, where there is one. @throws the file system's error */
   remove(stationId: string, slotId: string): void {
     const path = this.#pathOf(stationId, slotId);
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return;
-    const file = openSync(path, 'r+');
-    try {
-      overwrite(file);
-    } finally {
-      closeSync(file);
-    }
-    rmSync(path);
+    if (!existsSync(path)) return;
+    wipe(path);
     syncToDisk(this.#folder);
   }
 
@@ -94,3 +107,14 @@ export class KeyFiles {
 }
 
 const ending = '.key';
+
+/** Where a path leads, through every link; the last of it need not be there yet. */
+function realPlace(path: string): string {
+  const whole = resolve(path);
+  try {
+    return realpathSync(whole);
+  } catch {
+    const parent = dirname(whole);
+    return parent === whole ? whole : join(realPlace(parent), basename(whole));
+  }
+}

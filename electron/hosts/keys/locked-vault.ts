@@ -76,7 +76,9 @@ export class LockedVault {
 
   async #byItself(slot: Slot): Promise<HeldSlot | null> {
     if (slot.kind === 'file') {
-      const secret = this.#parts.files.read(this.#stationId, slot.id);
+      const { files, log } = this.#parts;
+      if (files.closeToOthers(this.#stationId, slot.id)) log(wasOpen);
+      const secret = files.read(this.#stationId, slot.id);
       return secret && opened(() => openBySecret(this.#stationId, slot, secret));
     }
     if (slot.kind !== 'keychain' || slot.token === null) return null;
@@ -129,6 +131,10 @@ export class LockedVault {
     return held ? ok(held) : fail('recovery-wrong');
   }
 }
+
+const wasOpen =
+  'keys: The key file was open to other accounts of this computer, and is closed again. If somebody ' +
+  'may have read it, protect the station anew with "keys protect".';
 
 function opened(open: () => HeldSlot): HeldSlot | null {
   try {

@@ -6,7 +6,7 @@ import {
   newSlotId,
   newSlotSecret,
   type HeldSlot,
-  type Slot,
+  type NewSlot,
   type SlotSecret,
 } from '../../vault/slot.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
@@ -24,12 +24,14 @@ export interface SlotParts {
 }
 
 export interface MadeSlot {
-  readonly slot: Slot;
+  readonly slot: NewSlot;
   readonly held: HeldSlot;
 }
 
 /** Fewest characters of a passphrase: who has the disk may guess at leisure. */
 const leastPassphrase = 12;
+/** Fewer different characters than this are one key held down, or two. */
+const leastDifferent = 5;
 
 /**
  * A slot as somebody wished for. A key file is there when this returns.
@@ -70,7 +72,10 @@ async function secretFor(wish: ProtectionWish, parts: SlotParts): Promise<Result
   const { passphrase } = wish;
   if (passphrase === undefined) return fail('invalid-request', 'there is no passphrase');
   // Counted as people see them, not as UTF-16 has them.
-  if ([...passphrase.trim()].length < leastPassphrase) return fail('passphrase-weak');
+  const characters = [...passphrase.trim()];
+  if (characters.length < leastPassphrase || new Set(characters).size < leastDifferent) {
+    return fail('passphrase-weak');
+  }
   return ok({ kind: 'passphrase', passphrase, cost: parts.cost });
 }
 

@@ -4,7 +4,7 @@ import { usualCost } from '../../vault/scrypt-cost.ts';
 import { KeptKeys, type KeptKeysParts } from './kept-keys.ts';
 import { KeyFiles } from './key-files.ts';
 import type { Keychain } from './keychain.ts';
-import { vaultFile } from './places.ts';
+import { vaultFile } from '../data-files.ts';
 import type { StationKeys } from './station-keys.ts';
 
 export interface KeysOptions {

@@ -19,10 +19,16 @@ export function readPassphrase(file: string | undefined): Result<string | undefi
 
 /** Errors: file-not-found, file-unreadable, invalid-request. */
 export function readPassphraseFile(file: string): Result<string> {
+  const read = readSecretFile(file);
+  if (!read.ok) return read;
+  const isOne = read.value !== '' && Buffer.byteLength(read.value) <= mostBytes;
+  return isOne ? read : fail('invalid-request', `there is no passphrase in ${file}`);
+}
+
+/** The text of a file, whose last line break does not count. Errors: file-not-found, file-unreadable. */
+export function readSecretFile(file: string): Result<string> {
   try {
-    const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-    const isOne = text !== '' && Buffer.byteLength(text) <= mostBytes;
-    return isOne ? ok(text) : fail('invalid-request', `there is no passphrase in ${file}`);
+    return ok(readFileSync(file, 'utf8').replace(/\r?\n$/u, ''));
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
     return fail(code === 'ENOENT' ? 'file-not-found' : 'file-unreadable', file);

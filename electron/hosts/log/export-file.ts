@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import { fail, ok, stationError, type Result, type StationError } from '../../contract/errors.ts';
+import { ok, type Result } from '../../contract/errors.ts';
+import { privateMode } from '../../vault/private-file.ts';
+import { fileFault } from '../file-fault.ts';
 import type { LogFormat } from './export-log.ts';
 import type { LogKeeper } from './log-keeper.ts';
-import { signatureText } from './log-handlers.ts';
-import type { ExportSignature } from './signed-files.ts';
+import { signatureText, type ExportSignature } from './signed-files.ts';
 import type { Span } from '../../store/log-repository.ts';
 
 /** What the signature of a file is called. */
@@ -26,7 +27,7 @@ export async function exportToFile(
     if (!signature.ok) return signature;
     await writeFile(`${path}${signatureEnding}`, signatureText(signature.value), {
       flag: 'wx',
-      mode: 0o600,
+      mode: privateMode,
     });
     try {
       await copyFile(draft, path, constants.COPYFILE_EXCL);
@@ -36,7 +37,7 @@ export async function exportToFile(
     }
     return signature;
   } catch (cause) {
-    return { ok: false, error: writeError(cause, path) };
+    return { ok: false, error: fileFault(cause, path) };
   } finally {
     await rm(draft, { force: true });
   }
@@ -47,7 +48,7 @@ async function writeDraft(
   wish: { readonly format: LogFormat; readonly span: Span },
   draft: string,
 ): Promise<Result<ExportSignature>> {
-  const file: FileHandle = await open(draft, 'wx', 0o600);
+  const file: FileHandle = await open(draft, 'wx', privateMode);
   try {
     const signature = await log.export(wish, async (bytes) => {
       await file.writeFile(bytes);
@@ -58,11 +59,4 @@ async function writeDraft(
   } finally {
     await file.close();
   }
-}
-
-function writeError(cause: unknown, path: string): StationError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return stationError('store-full');
-  const why = code === 'EEXIST' ? 'there is such a file already' : String(cause);
-  return fail('invalid-request', `${path} cannot be written: ${why}`).error;
 }

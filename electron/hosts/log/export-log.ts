@@ -14,6 +14,11 @@ export type LogFormat = (typeof logFormats)[number];
 /** Rows written between two frames. */
 const rowsPerTurn = 500;
 
+/** Everything where nothing is said. */
+export function spanOf(from: number | undefined, to: number | undefined): Span {
+  return { from: from ?? Number.MIN_SAFE_INTEGER, to: to ?? Number.MAX_SAFE_INTEGER };
+}
+
 /** Takes the next bytes of a file. */
 export type Sink = (bytes: Buffer) => Promise<Result<void>> | Result<void>;
 

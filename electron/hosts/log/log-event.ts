@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../contract/errors.ts';
+import { plainEvent } from '../../contract/plain-event.ts';
 import type { NewEvent } from '../../contract/records.ts';
 
 type Kind = 'log' | 'export' | 'clock' | 'start' | 'stop';
@@ -11,16 +12,6 @@ export function logEvent(
   detail: string,
   code: ErrorCode | null = null,
 ): NewEvent {
-  return {
-    at,
-    kind,
-    outcome: code === null ? 'done' : 'refused',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code,
-    source,
-    detail,
-  };
+  const outcome = code === null ? 'done' : 'refused';
+  return { ...plainEvent(kind, at), outcome, code, source, detail };
 }

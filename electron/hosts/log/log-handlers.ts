@@ -3,8 +3,9 @@ import { fail, ok, type Result } from '../../contract/errors.ts';
 import type { EventFilter } from '../../contract/records.ts';
 import type { Clock, EventStore } from '../../station/interfaces.ts';
 import type { Handlers } from '../handle.ts';
+import { spanOf } from './export-log.ts';
 import type { LogKeeper } from './log-keeper.ts';
-import type { ExportSignature } from './signed-files.ts';
+import { signatureText, type ExportSignature } from './signed-files.ts';
 
 /** Rows that are handed to a window in one piece: some 80 MB. The command line has no such bound. */
 const mostWindowRows = 200_000;
@@ -48,11 +49,6 @@ export function logHandlers({ log, events, clock, notify }: LogHandlerParts): Lo
   };
 }
 
-/** Everything where nothing is said. */
-export function spanOf(from: number | undefined, to: number | undefined) {
-  return { from: from ?? Number.MIN_SAFE_INTEGER, to: to ?? Number.MAX_SAFE_INTEGER };
-}
-
 function savedFiles(signature: ExportSignature, pieces: readonly Buffer[], now: number) {
   const name = `threshold-log-${new Date(now).toISOString().slice(0, 10)}.${signature.rowsAs}`;
   const file = { name, bytes: new Uint8Array(Buffer.concat(pieces)) };
@@ -63,9 +59,4 @@ function savedFiles(signature: ExportSignature, pieces: readonly Buffer[], now: 
     signature: signed,
   });
   return answer;
-}
-
-/** The signature file as it is kept. */
-export function signatureText(signature: ExportSignature): string {
-  return `${JSON.stringify(signature, null, 2)}\n`;
 }

@@ -103,6 +103,11 @@ function exportText(made: Omit<ExportSignature, 'signature'>): string {
   ]);
 }
 
+/** The signature file as it is kept. */
+export function signatureText(signature: ExportSignature): string {
+  return `${JSON.stringify(signature, null, 2)}\n`;
+}
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

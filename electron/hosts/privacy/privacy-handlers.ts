@@ -1,6 +1,6 @@
-import { kioskActor, stationActor } from '../../contract/access.ts';
 import type { Notice } from '../../contract/channels.ts';
 import { ok, type Result } from '../../contract/errors.ts';
+import { isOperator } from '../acting.ts';
 import type { Handlers } from '../handle.ts';
 import type { Privacy } from './privacy.ts';
 
@@ -77,11 +77,6 @@ function peopleRights({
       return checked;
     },
   };
-}
-
-/** Whoever only stands before the station learns nothing of who is enrolled. */
-function isOperator(actor: string): boolean {
-  return actor !== kioskActor && actor !== stationActor;
 }
 
 function told<T>(

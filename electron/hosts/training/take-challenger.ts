@@ -4,6 +4,7 @@ import { setComparatorChoice } from '../packs/choose-comparator.ts';
 import { keepLearntComparator, readChallenger } from '../packs/learnt-comparators.ts';
 import { fingerprint } from '../packs/measured-scores.ts';
 import { PackShelf, type PackPlaces } from '../packs/pack-shelf.ts';
+import { systemClock } from '../system-clock.ts';
 import { adopt, adoptions, type Adoption, type AdoptingStation } from './adoption.ts';
 import { stillInUse, type Champion, type ChampionStation } from './champion.ts';
 import type { Challenger } from './job.ts';
@@ -65,8 +66,7 @@ async function takePack(
     if (!added.ok) return added;
   }
   // What won was compared so; a choice for a pack that was once called so says nothing of this one.
-  const clock = { now: () => Date.now() };
-  const chosen = setComparatorChoice(settings, clock, name, 'distance');
+  const chosen = setComparatorChoice(settings, systemClock, name, 'distance');
   return chosen.ok ? ok({ kind, before: models.pack, now: name }) : chosen;
 }
 

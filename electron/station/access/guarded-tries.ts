@@ -1,5 +1,6 @@
 import { fail, type ErrorCode, type Result } from '../../contract/errors.ts';
 import type { Clock } from '../interfaces.ts';
+import { OneAtATime } from '../one-at-a-time.ts';
 import type { TriesStore } from './interfaces.ts';
 import {
   nameRule,
@@ -38,7 +39,7 @@ interface Count {
 export class GuardedTries {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #limits: TriesLimits;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneAtATime();
 
   constructor(clock: Pick<Clock, 'now'>, limits: TriesLimits = signInLimits) {
     this.#clock = clock;
@@ -55,9 +56,7 @@ export class GuardedTries {
     wrong: (code: ErrorCode) => boolean,
     check: () => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const mine = this.#turn.then(() => this.#make(tries, key, wrong, check));
-    this.#turn = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.do(() => this.#make(tries, key, wrong, check));
   }
 
   async #make<T>(

@@ -104,6 +104,14 @@ export class Sessions {
     return ended;
   }
 
+  /** Ends them all: the station closes. Whose they were. */
+  endAll(): Session[] {
+    const ended = [...this.#entries.values()].map(({ session }) => session);
+    this.#entries.clear();
+    this.#arriving.clear();
+    return ended;
+  }
+
   #live(callerId: string): Entry | null {
     const entry = this.#entries.get(callerId);
     return entry && this.#isLive(entry) ? entry : null;

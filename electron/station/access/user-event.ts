@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../contract/errors.ts';
+import { plainEvent } from '../../contract/plain-event.ts';
 import type { NewEvent } from '../../contract/records.ts';
 
 /** The log row of a change of who may work here. `detail` names the user and what changed. */
 export function userEvent(at: number, detail: string): NewEvent {
-  return { ...plain('user', at), detail };
+  return { ...plainEvent('user', at), detail };
 }
 
 /**
@@ -11,30 +12,16 @@ export function userEvent(at: number, detail: string): NewEvent {
  * it is left out, since people type their password into the wrong field.
  */
 export function signInEvent(at: number, code: ErrorCode | null, name: string | null): NewEvent {
-  const row = { ...plain('sign-in', at), code, outcome: outcomeOf(code) };
+  const row = { ...plainEvent('sign-in', at), code, outcome: outcomeOf(code) };
   return name === null ? row : { ...row, detail: name };
 }
 
 /** The log row of the end of a session: by whom is its actor, or by time. */
 export function signOutEvent(at: number, name: string, byTime: boolean): NewEvent {
-  const row = { ...plain('sign-out', at), detail: name };
+  const row = { ...plainEvent('sign-out', at), detail: name };
   return byTime ? { ...row, source: 'station' } : row;
 }
 
 function outcomeOf(code: ErrorCode | null): 'done' | 'refused' {
   return code === null ? 'done' : 'refused';
-}
-
-function plain(kind: 'user' | 'sign-in' | 'sign-out', at: number): NewEvent {
-  return {
-    at,
-    kind,
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-  };
 }

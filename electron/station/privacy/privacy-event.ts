@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../contract/errors.ts';
+import { plainEvent } from '../../contract/plain-event.ts';
 import type { NewEvent } from '../../contract/records.ts';
 
 /** The log row of a consent that was given or withdrawn. */
@@ -7,12 +8,12 @@ export function consentEvent(
   at: number,
   detail: 'given' | 'withdrawn',
 ): NewEvent {
-  return { ...plain('consent', at), personId, detail };
+  return { ...plainEvent('consent', at), personId, detail };
 }
 
 /** The log row of a PIN that was set or removed. */
 export function pinSetEvent(personId: string, at: number, detail: 'set' | 'removed'): NewEvent {
-  return { ...plain('pin', at), personId, detail };
+  return { ...plainEvent('pin', at), personId, detail };
 }
 
 /**
@@ -25,52 +26,38 @@ export function pinTriedEvent(
   code: ErrorCode | null,
 ): NewEvent {
   const outcome = code === null ? 'match' : 'no-match';
-  const row = { ...plain('pin', at), outcome, code, claimedId: personId } as const;
+  const row = { ...plainEvent('pin', at), outcome, code, claimedId: personId } as const;
   return { ...row, personId: code === null ? personId : null };
 }
 
 /** The log row of a date from which on somebody is to be forgotten, as an ISO date. */
 export function endEvent(personId: string, at: number, endsAt: number | null): NewEvent {
   const detail = `end ${endsAt === null ? 'never' : new Date(endsAt).toISOString()}`;
-  return { ...plain('privacy', at), personId, detail };
+  return { ...plainEvent('privacy', at), personId, detail };
 }
 
 /** The log row of a person's data that left the station. */
 export function exportEvent(personId: string, at: number): NewEvent {
-  return { ...plain('export', at), personId, detail: 'person' };
+  return { ...plainEvent('export', at), personId, detail: 'person' };
 }
 
 /** The log row of a document drafted for a data protection officer. */
 export function documentEvent(kind: string, at: number): NewEvent {
-  return { ...plain('export', at), detail: kind };
+  return { ...plainEvent('export', at), detail: kind };
 }
 
 /** The log row of a changed privacy policy: which parts, and retention in days. */
 export function policyEvent(at: number, detail: string): NewEvent {
-  return { ...plain('privacy', at), detail };
+  return { ...plainEvent('privacy', at), detail };
 }
 
 /** The log row of somebody whose time is over: the receipt of their erasure. */
 export function forgottenEvent(personId: string, at: number, detail: 'unused' | 'ended'): NewEvent {
-  return { ...plain('retention', at), personId, detail, source: 'station' };
+  return { ...plainEvent('retention', at), personId, detail, source: 'station' };
 }
 
 /** The log row of what the retention job did for all, or why it did nothing. */
 export function retentionEvent(at: number, detail: string, code: ErrorCode | null): NewEvent {
   const outcome = code === null ? 'done' : 'refused';
-  return { ...plain('retention', at), outcome, code, detail, source: 'station' };
-}
-
-function plain(kind: NewEvent['kind'], at: number): NewEvent {
-  return {
-    at,
-    kind,
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'operator',
-  };
+  return { ...plainEvent('retention', at), outcome, code, detail, source: 'station' };
 }

@@ -1,5 +1,6 @@
 import { genesis, rowHash } from '../../audit/log-row.ts';
 import { stationActor } from '../../contract/access.ts';
+import { plainEvent } from '../../contract/plain-event.ts';
 import type { Sqlite } from '../database.ts';
 import { logKeys } from '../event-log.ts';
 import { LogTables } from '../log-tables.ts';
@@ -80,17 +81,6 @@ function chainAll(db: Sqlite, kept: LogTables): number {
 }
 
 function takenOver(rows: number, at: number) {
-  return {
-    at,
-    kind: 'log',
-    outcome: 'done',
-    personId: null,
-    claimedId: null,
-    distance: null,
-    threshold: null,
-    code: null,
-    source: 'station',
-    detail: `${rows} rows taken over from an earlier version`,
-    actor: stationActor,
-  };
+  const detail = `${rows} rows taken over from an earlier version`;
+  return { ...plainEvent('log', at), source: 'station', detail, actor: stationActor };
 }

@@ -2,7 +2,8 @@ import type { Migration } from './migration.ts';
 
 /**
  * Who may work at the station, and the wrong tries to get in, which outlive a restart. `key` is what two
- * spellings of a name have in common; `stamp` is another one after every change that ends sessions.
+ * spellings of a name have in common; `stamp` is another one after every change that ends sessions;
+ * `mac` is the station's, so that nobody becomes a user by a database tool: see user-seal.ts.
  */
 export const users: Migration = {
   to: 7,
@@ -15,7 +16,8 @@ export const users: Migration = {
       created_at INTEGER NOT NULL,
       last_sign_in_at INTEGER,
       disabled INTEGER NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
-      stamp TEXT NOT NULL
+      stamp TEXT NOT NULL,
+      mac BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE wrong_tries (

@@ -6,6 +6,7 @@ import { sealedPeople } from './0005-sealed-people.ts';
 import { chainedLog } from './0006-chained-log.ts';
 import { users } from './0007-users.ts';
 import { privacy } from './0008-privacy.ts';
+import { sealedSettings } from './0009-sealed-settings.ts';
 import type { Migration } from './migration.ts';
 
 /** In order; `to` strictly increases. A migration that has shipped is never edited. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   chainedLog,
   users,
   privacy,
+  sealedSettings,
 ];

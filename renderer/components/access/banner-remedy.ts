@@ -34,6 +34,15 @@ export function remedyOf(code: ErrorCode): Remedy | null {
   return remedies[code] ?? null;
 }
 
+const ofTheStore: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['store-damaged', 'store-missing', 'store-behind', 'store-foreign'] as const),
+]);
+
+/** Whether the users, too, are out of reach with the database: nobody can sign in by a password. */
+export function shutsOut(code: ErrorCode): boolean {
+  return ofTheStore.has(code);
+}
+
 /** What concerns those who look after the station, and nobody else who stands before it. */
 const ofOperators: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['recovery-unconfirmed']);
 

@@ -23,7 +23,7 @@ export const assessmentDe: AssessmentWords = {
   necessity: '2. Notwendigkeit und Verhältnismäßigkeit (Art. 35 Abs. 7 Buchst. b)',
   necessityItems: [
     'Zweckbindung: Templates dienen dem Erkennen hier und sonst nichts; herausgegeben werden sie nur an die Person selbst.',
-    'Datenminimierung: keine Bilder von Fremden, keine Namen oder Gesichter im Protokoll, Fotos nur mit Zustimmung der Person.',
+    'Datenminimierung: keine Bilder von Fremden, keine Gesichter und keine Namen von Aufgenommenen im Protokoll, Fotos nur mit Zustimmung der Person.',
     'Speicherbegrenzung: Fristen je Art, durchgesetzt von einem Lauf der Station; ein Enddatum je Person.',
     'Einwilligung: vermerkt mit der Fassung ihres Textes, jederzeit widerruflich, mit sofortiger Löschung; eine PIN ist der andere Weg hinein, ohne Gesicht.',
     'Rechte: Eine Person erhält alles über sie Aufbewahrte in einer versiegelten Datei (Art. 15, 20) und eine Quittung der Löschung (Art. 17).',
@@ -35,7 +35,7 @@ export const assessmentDe: AssessmentWords = {
   riskRows: ({ keys, policy, facts, verifiedAt, backupAt }) => [
     [
       'Computer oder Datenträger wird gestohlen, Gesichter geraten in andere Hände',
-      'alles von Personen ist versiegelt; die Schlüssel liegen nicht offen im Datenordner',
+      'Namen, Einwilligungen, Templates, Fotos und PINs sind versiegelt; die Schlüssel liegen nicht offen im Datenordner',
       keys.slots.some(({ kind }) => kind === 'file')
         ? 'der Schlüssel liegt in einer Datei des Kontos: Wer das ganze Konto stiehlt, kann die Daten öffnen'
         : 'wer den Computer und die Passphrase, das offene Konto oder den Wiederherstellungsschlüssel hat',
@@ -52,7 +52,7 @@ export const assessmentDe: AssessmentWords = {
     ],
     [
       'Kommen und Gehen wird überwacht (Zeiterfassung, Profile)',
-      `Protokoll ohne Namen, lesbar nur für Prüfung und Administration, aufbewahrt ${policy.retention.events === null ? 'ohne Ende' : `${number(policy.retention.events)} Tage`}`,
+      `Protokoll ohne die Namen der Aufgenommenen, lesbar nur für Prüfung und Administration, aufbewahrt ${policy.retention.events === null ? 'ohne Ende' : `${number(policy.retention.events)} Tage`}`,
       'wer das Protokoll lesen darf und die Kennungen kennt',
     ],
     [

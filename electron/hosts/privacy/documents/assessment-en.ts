@@ -23,7 +23,7 @@ export const assessmentEn: AssessmentWords = {
   necessity: '2. Necessity and proportionality (Art. 35(7)(b))',
   necessityItems: [
     'Purpose limitation: templates serve to recognise people here and for nothing else; they cannot be exported except for the person themself.',
-    'Data minimisation: no pictures of strangers, no names or faces in the log, photos only where the person agreed.',
+    'Data minimisation: no pictures of strangers, no faces and no names of people enrolled in the log, photos only where the person agreed.',
     'Storage limitation: periods for each kind, enforced by a job; an end date for each person.',
     'Consent: recorded with the version of its text, withdrawn at any time, with erasure at once; a PIN is the other way in, without a face.',
     'Rights: a person gets all that is kept about them in one sealed file (Art. 15, 20), and a receipt of an erasure (Art. 17).',
@@ -35,7 +35,7 @@ export const assessmentEn: AssessmentWords = {
   riskRows: ({ keys, policy, facts, verifiedAt, backupAt }) => [
     [
       'Computer or disk is stolen, and faces get into other hands',
-      'everything of people is sealed; the keys are not in the data folder in the clear',
+      'names, consents, templates, photos and PINs are sealed; the keys are not in the data folder in the clear',
       keys.slots.some(({ kind }) => kind === 'file')
         ? 'the key lies in a file of the account: a thief of the whole account can open the data'
         : 'whoever has the computer and the passphrase, the unlocked account or the recovery key',
@@ -52,7 +52,7 @@ export const assessmentEn: AssessmentWords = {
     ],
     [
       'Where people come and go is watched (time recording, profiles)',
-      `log without names, readable by auditors and administrators only, kept ${policy.retention.events === null ? 'without end' : `${number(policy.retention.events)} days`}`,
+      `log without the names of people enrolled, readable by auditors and administrators only, kept ${policy.retention.events === null ? 'without end' : `${number(policy.retention.events)} days`}`,
       'whoever may read the log and knows the ids',
     ],
     [

@@ -39,7 +39,8 @@ export const sharedDe: SharedWords = {
   kinds: {
     templates: 'Templates von Gesichtern, mit Name, Einwilligung und PIN der Person',
     photos: 'Bei der Aufnahme aufbewahrte Fotos, wo die Person dem zugestimmt hat',
-    events: 'Ereignisprotokoll (Kennungen und Zeiten; keine Namen, keine Gesichter)',
+    events:
+      'Ereignisprotokoll (Kennungen und Zeiten, und welcher Benutzer es war; keine Gesichter, keine Namen von Aufgenommenen)',
     strangers: 'Bilder von Personen, die nicht aufgenommen sind',
   },
   from: {
@@ -67,7 +68,7 @@ export const sharedDe: SharedWords = {
     'Wird eine Person gelöscht, wird ihr Schlüssel vernichtet und werden ihre Zeilen überschrieben, sodass auch frühere Sicherungen für sie nicht mehr lesbar sind; eine Quittung sagt, was gelöscht wurde.',
   access: (users) =>
     users.length === 0
-      ? 'Noch ist niemand als Benutzer der Station angelegt; wer davorsteht, hat nur ihre Kioskfunktionen.'
+      ? 'Noch ist niemand als Benutzer der Station angelegt; wer davorsteht, kann prüfen lassen und sonst nichts.'
       : `Benutzer melden sich mit Namen und Passwort an, jeder mit einer Rolle: ${roleCounts(users, (role, n) => `${roleNames[role]}: ${n}`)}. Jede Anfrage wird an der Rolle geprüft; vor dem Löschen, Herausgeben und Ändern von Schwellen wird das Passwort noch einmal verlangt.`,
   log: (at) =>
     `Alles, was etwas ändert, steht mit dem, der es tat, im Protokoll, in einer Kette, die Ändern, Entfernen und Hinzufügen zeigt; zuletzt geprüft: ${neverOr(at)}.`,

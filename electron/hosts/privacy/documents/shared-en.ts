@@ -32,7 +32,8 @@ export const sharedEn: SharedWords = {
   kinds: {
     templates: 'Templates of faces, with name, consent and PIN of the person',
     photos: 'Photos kept at enrolment, where the person agreed to that',
-    events: 'Event log (ids and times; no names, no faces)',
+    events:
+      'Event log (ids and times, and which user did it; no faces, no names of people enrolled)',
     strangers: 'Pictures of people who are not enrolled',
   },
   from: {
@@ -60,7 +61,7 @@ export const sharedEn: SharedWords = {
     'Erasing a person destroys their key and overwrites their rows, so that backups made before cannot be read for them either; a receipt says what was erased.',
   access: (users) =>
     users.length === 0
-      ? 'Nobody has been made a user of the station yet; only its kiosk functions are open to whoever stands before it.'
+      ? 'Nobody has been made a user of the station yet; whoever stands before it can do checks and nothing else.'
       : `Users sign in by name and password, each with one role: ${roleCounts(users, (role, n) => `${roleNames[role]}: ${n}`)}. Every message is checked against the role, and the password is asked for again before erasing, exporting and changing thresholds.`,
   log: (at) =>
     `All that changes anything is logged with who did it, in a chain that shows what was edited, removed or added; last verified: ${neverOr(at)}.`,
@@ -94,7 +95,7 @@ export const sharedEn: SharedWords = {
       case 'sealed':
         return `${of('sealed')} of ${of('rows')} rows look sealed, and a sample of them opened`;
       case 'keys':
-        return `kept by: ${String(figures['kinds'])}; renewed ${at('since')}; recovery key confirmed: ${at('recoveryKeptAt')}`;
+        return `kept by: ${String(figures['kinds']).replaceAll(' ', ', ')}; renewed ${at('since')}; recovery key confirmed: ${at('recoveryKeptAt')}`;
       case 'consent':
         return `${of('people')} enrolled, ${of('missing')} without a noted consent, ${of('withdrawn')} withdrawn; text version ${of('version')}`;
       case 'retention':

@@ -1,4 +1,4 @@
-import { fail, ok, stationError, type Result, type StationError } from '../../contract/errors.ts';
+import { fail, ok, stationError, type Result, type StationError } from '../contract/errors.ts';
 
 /** Runs one piece of work on files; what the file system throws becomes a value. @throws anything else */
 export function guardedFiles<T>(what: string, work: () => T): Result<T> {
@@ -18,6 +18,8 @@ export function fileFault(cause: unknown, what: string): StationError {
     const message = `${what} cannot be written there. Give the user the station runs as the right to, or name another place.`;
     return { code: 'store-read-only', message };
   }
+  if (code === 'EEXIST')
+    return fail('invalid-request', `${what}: there is such a file already`).error;
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') {
     const message = `${what} cannot be made there: there is no such folder. Name another place.`;
     return { code: 'invalid-request', message };

@@ -12,6 +12,7 @@ import { Camera } from './state/camera.svelte.ts';
 import { Confirmation } from './state/confirmation.svelte.ts';
 import { EncoderForm } from './state/encoder-form.svelte.ts';
 import { Navigation } from './state/navigation.svelte.ts';
+import { sessionMark } from './state/session-mark.ts';
 import { Station } from './state/station.svelte.ts';
 import { chooseWords } from './text/choose-words.ts';
 import { AskingTransport } from './transport/asking.ts';
@@ -22,7 +23,7 @@ document.documentElement.lang = words.lang;
 document.documentElement.dir = words.dir;
 
 const line = chooseTransport(window.threshold, location);
-const access = new Access(line);
+const access = new Access(line, sessionMark(sessionStorage));
 const confirmation = new Confirmation(line);
 const transport = new AskingTransport(line, {
   confirm: (channel, payload) => confirmation.ask(channel, payload),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../contract/errors.ts';
 import type { RestoreReport } from '../contract/trust.ts';
-import { adoptKeys } from '../hosts/backup/adopt-keys.ts';
+import { adoptKeys, type CopyOfKeys } from '../hosts/backup/adopt-keys.ts';
 import { readHeader, type BackupHeader } from '../hosts/backup/backup-header.ts';
 import { BackupPlaces, keysCopyName } from '../hosts/backup/backup-places.ts';
 import { makeLoggedBackup, type LoggedBackupParts } from '../hosts/backup/logged-backup.ts';
@@ -10,9 +10,9 @@ import { restoreBackup } from '../hosts/backup/restore-backup.ts';
 import { runSealJob } from '../hosts/backup/seal-job.ts';
 import { defaultKeyFolder } from '../hosts/keys/key-folder.ts';
 import { openKeys } from '../hosts/keys/open-keys.ts';
-import { readPassphraseFile } from '../hosts/keys/read-passphrase.ts';
 import { systemClock } from '../hosts/system-clock.ts';
 import { exactly, type Command } from './command.ts';
+import { givenSecret } from './given-secret.ts';
 import {
   exitCodes,
   failed,
@@ -83,7 +83,7 @@ async function restoreHere(
   { path, keys: copy, recoveryKeyFile }: RestoreWish,
   place: CommandPlace,
 ): Promise<Result<RestoreReport>> {
-  const secret = secretFrom(recoveryKeyFile, place.passphrase);
+  const secret = givenSecret(recoveryKeyFile, place.passphrase);
   if (!secret.ok) return secret;
   const { dataDir, log, actor } = place;
   const adopted = copy === undefined ? ok(undefined) : adoptFor(path, copy, dataDir);
@@ -112,24 +112,15 @@ async function restoreHere(
 function adoptFor(path: string, copy: string, dataDir: string): Result<void> {
   const read = readHeader(resolve(path));
   if (!read.ok) return read;
-  return adoptKeys(resolve(copy), dataDir, read.value.header.stationId);
+  const { stationId: wanted } = read.value.header;
+  const accept = ({ stationId }: CopyOfKeys): Result<void> =>
+    stationId === wanted ? ok(undefined) : fail('backup-foreign', 'so is the copy of the keys');
+  const adopted = adoptKeys(resolve(copy), dataDir, accept);
+  return adopted.ok ? ok(undefined) : adopted;
 }
 
 function withoutKeys(): Result<never> {
   return fail('keys-missing', 'name the copy with --keys FILE');
-}
-
-const variable = 'THRESHOLD_RECOVERY_KEY';
-
-/** Taken out of the environment, so that no process started later has it. */
-function secretFrom(
-  file: string | undefined,
-  passphrase: string | undefined,
-): Result<string | undefined> {
-  const given = process.env[variable];
-  delete process.env[variable];
-  if (file !== undefined) return readPassphraseFile(file);
-  return ok(given === undefined || given === '' ? passphrase : given);
 }
 
 /** Beside the database, where there was one. */
@@ -137,11 +128,18 @@ const replacedName = 'threshold.db.replaced';
 
 function restoredInWords(report: RestoreReport, replaced: boolean): string {
   const { name, madeAt, people, forgotten, eventsKept, usersOfThen, settingsOfThen } = report;
+  const { peopleOfNow } = report;
   const lines = [
     `Restored ${name} of ${new Date(madeAt).toISOString()}: ${peopleInWords(people)}.`,
   ];
   if (forgotten.length > 0) {
     lines.push(`Erased since, and so not brought back: ${forgotten.join(', ')}.`);
+  }
+  if (peopleOfNow > 0) {
+    lines.push(
+      `As they are now, without a face: ${peopleInWords(peopleOfNow)} who withdrew, or were enrolled ` +
+        'anew, since.',
+    );
   }
   if (eventsKept > 0) lines.push(`${eventsKept} newer rows of the log were kept.`);
   if (usersOfThen) {

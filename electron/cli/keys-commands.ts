@@ -6,6 +6,8 @@ import type { ProtectionWish } from '../hosts/keys/station-keys.ts';
 import { readPassphraseFile } from '../hosts/keys/read-passphrase.ts';
 import type { Station } from '../hosts/open-station.ts';
 import { systemClock } from '../hosts/system-clock.ts';
+import { adoptCommand } from './keys-adopt.ts';
+import { proveRecovery } from './keys-kept.ts';
 import { exactly, need, oneOf, type Command, type Values } from './command.ts';
 import { exitCodes, failed, type RunCommand } from './outcome.ts';
 
@@ -32,6 +34,16 @@ export const keysCommands: readonly Command[] = [
     },
   },
   { words: 'keys recovery', prepare: (_, rest) => (exactly(0, rest), newRecovery()) },
+  {
+    words: 'keys kept',
+    options: ['recovery-key-file'],
+    prepare: (values, rest) => (exactly(0, rest), recoveryKept(values['recovery-key-file'])),
+  },
+  {
+    words: 'keys adopt',
+    options: ['recovery-key-file'],
+    prepare: (values, rest) => adoptCommand(exactly(1, rest)[0], values['recovery-key-file']),
+  },
 ];
 
 /** The file is read when the command runs. @throws Error in words where the options do not fit */
@@ -67,8 +79,19 @@ function newRecovery(): RunCommand {
     const text =
       `${made.value.recoveryKey}\n` +
       'Write this recovery key down and keep it apart from the computer. It is shown this once; ' +
-      'the one before opens nothing any more.';
+      'the one before opens nothing any more. Then say so with "keys kept".';
     return { answer: made.value, text, exitCode: exitCodes.done };
+  };
+}
+
+function recoveryKept(file: string | undefined): RunCommand {
+  return async (station) => {
+    const proven = await proveRecovery(station.keys, file);
+    if (!proven.ok) return failed(proven.error);
+    const view = keysOf(station).recoveryKept();
+    if (!view.ok) return failed(view.error);
+    const text = 'This is the recovery key of the station; it is noted as written down.';
+    return { answer: view.value, text, exitCode: exitCodes.done };
   };
 }
 
@@ -87,7 +110,8 @@ function inWords({ slots, keySince, recoveryKeptAt, personKeys }: KeysView): str
   const opened = slots.map(({ kind, since }) => `It opens ${ways[kind]} (since ${dayOf(since)}).`);
   const hasRecovery = slots.some(({ kind }) => kind === 'recovery');
   const recovery = hasRecovery
-    ? recoveryKeptAt === null && 'Nobody has confirmed that the recovery key was written down.'
+    ? recoveryKeptAt === null &&
+      'Nobody has confirmed that the recovery key was written down: see "keys kept".'
     : 'There is no recovery key. Make one with "keys recovery".';
   const people = `${personKeys} ${personKeys === 1 ? 'person has a key' : 'people have keys'}.`;
   return [`The station key is of ${dayOf(keySince)}.`, ...opened, recovery, people]

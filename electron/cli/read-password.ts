@@ -36,7 +36,7 @@ function acceptable(password: string): Result<string> {
 }
 
 /** What is typed goes nowhere; the question goes to stderr, since stdout is the answer's. */
-async function typed(question: string): Promise<string> {
+export async function typed(question: string): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   process.stderr.write(question);

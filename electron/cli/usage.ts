@@ -46,6 +46,10 @@ Keys: what opens the station
   keys protect --with keychain|passphrase|file
                                        passphrase takes --new-passphrase-file FILE
   keys recovery                        a new recovery key, printed this once
+  keys kept [--recovery-key-file FILE] the recovery key is written down: takes it from FILE, from
+                                       stdin or typed, and says whether it is the right one
+  keys adopt FILE [--recovery-key-file FILE]
+                                       put a copy of the keys where they are missing or damaged
 
 Log
   events list [--limit N] [--query WORDS] [--kind KIND…] [--from TIME] [--to TIME]

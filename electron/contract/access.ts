@@ -61,6 +61,8 @@ export const accessViewSchema = z.strictObject({
    * up without a user; once somebody is enrolled, only the recovery key or the command line makes one.
    */
   hasUsers: z.boolean(),
+  /** People whom an earlier version enrolled, while the station is fresh: its first start seals them. */
+  peopleBefore: z.int(),
   operator: z.strictObject({ name: z.string(), role: z.enum(roles) }).nullable(),
   /** A session without a touch for so long ends, ms. */
   idleMs: z.int(),

@@ -87,6 +87,8 @@ export const restoreReportSchema = z.strictObject({
    * it replaced could not be had: somebody removed since could sign in.
    */
   usersOfThen: z.boolean(),
+  /** People who withdrew, or were enrolled anew, since: they are as they are now, without a face. */
+  peopleOfNow: z.int(),
   /** Keys of the settings that were others before, and are as in the backup now. */
   settingsOfThen: z.array(z.string()),
 });

@@ -77,8 +77,8 @@ function describeGallery(roster: Roster, store: Store, models: ModelsInUse): Res
   for (const { template } of search.value.people()) compared += template.count;
   const unreadable = templates - compared;
   if (unreadable > 0) return fail('store-damaged', `${unreadable} templates cannot be read`);
-  const again = needEnrolment > 0 ? `, ${needEnrolment} of them to be enrolled again` : '';
-  return ok(`${people} people${again}, ${compared} templates`);
+  const again = needEnrolment > 0 ? `, ${needEnrolment} to be enrolled again` : '';
+  return ok(`${counted(people, 'person', 'people')}${again}, ${counted(compared, 'template')}`);
 }
 
 /** Whether a file can be read; for host checks. */
@@ -87,4 +87,8 @@ export async function isReadable(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
 }

@@ -20,17 +20,18 @@ interface KeptOptions {
   readonly dataDir: string;
   readonly keys: StationKeys;
   readonly acting: Acting;
+  readonly log: (line: string) => void;
 }
 
 /** The store under the keys there are. Without them it answers everything with the reason. */
-export function openKept({ dataDir, keys, acting }: KeptOptions): Kept {
+export function openKept({ dataDir, keys, acting, log }: KeptOptions): Kept {
   const vault = keys.current();
   const path = join(dataDir, databaseFile);
   const store = vault.ok
     ? openStore(path, {
         vault: vault.value,
         actor: acting.current,
-        beforeMigration: backupBeforeMigration(dataDir, vault.value),
+        beforeMigration: backupBeforeMigration(dataDir, vault.value, { log }),
       })
     : unavailable(vault.error);
   const stood = store.standing().ok;

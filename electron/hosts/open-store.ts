@@ -99,7 +99,11 @@ function makeReady(db: Sqlite, log: EventLog, options: StoreOptions): Result<voi
   const behind = guarded(() => log.behind());
   if (!behind.ok) return behind;
   if (behind.value) {
-    return fail('store-behind', `rows ${behind.value.from} to ${behind.value.to} are missing`);
+    const { from, to, others } = behind.value;
+    const what = others
+      ? `row ${to} is not the one that was written`
+      : `rows ${from} to ${to} are missing`;
+    return fail('store-behind', what);
   }
   const swept = new Erasures(db, options.vault).sweep((options.now ?? Date.now)());
   // A key that cannot be destroyed now, on a full disk or beside a reader, is no reason not to open.

@@ -1,25 +1,46 @@
 import type { LogKeys } from '../audit/log-keys.ts';
+import type { PersonKeys } from '../vault/vault.ts';
+import { carryPeople } from './carry-people.ts';
 import type { Sqlite } from './database.ts';
 import { isOurUser, type SealedUser } from './user-seal.ts';
 
 /**
  * Carries over who may work at the station and who may come in, as it is by now: a backup must not bring
- * back an operator who was removed since, an old password or PIN, or somebody's time. False where the users
- * stay those of the backup: the other database has none that the station wrote, and the backup some. All or
- * nothing.
+ * back an operator who was removed since, an old password or PIN, somebody's time, or a consent that was
+ * withdrawn. All or nothing.
  */
-export function carryAccess(from: Sqlite, to: Sqlite, keys: LogKeys): boolean {
+export function carryAccess(from: Sqlite, to: Sqlite, keys: CarryingKeys): CarriedAccess {
   const step = to.transaction(() => {
+    const peopleOfNow = carryPeople(from, to, keys.persons);
     carryEnds(from, to);
     carryPins(from, to);
     replaceRows(to, 'wrong_tries', tryColumns, from.prepare(`SELECT * FROM wrong_tries`).iterate());
-    const users = from.prepare<[], UserRow>(`SELECT ${userColumns.join(', ')} FROM users`).all();
-    const ours = users.filter((user) => isOurUser(keys, user));
-    if (ours.length === 0) return count(to, 'users') === 0;
-    replaceRows(to, 'users', userColumns, ours);
-    return true;
+    return { peopleOfNow, users: carryUsers(from, to, keys.log) };
   });
   return step.immediate();
+}
+
+export interface CarryingKeys {
+  readonly log: LogKeys;
+  readonly persons: Pick<PersonKeys, 'sealer'>;
+}
+
+export interface CarriedAccess {
+  /** People who have another key by now. */
+  readonly peopleOfNow: number;
+  /**
+   * False where the users stay those of the backup: the other database has none that the station wrote,
+   * and the backup some.
+   */
+  readonly users: boolean;
+}
+
+function carryUsers(from: Sqlite, to: Sqlite, keys: LogKeys): boolean {
+  const users = from.prepare<[], UserRow>(`SELECT ${userColumns.join(', ')} FROM users`).all();
+  const ours = users.filter((user) => isOurUser(keys, user));
+  if (ours.length === 0) return count(to, 'users') === 0;
+  replaceRows(to, 'users', userColumns, ours);
+  return true;
 }
 
 const tryColumns = ['key', 'wrong', 'at'];
@@ -29,7 +50,7 @@ const userColumns = [
 ];
 type UserRow = SealedUser & { readonly mac: Buffer };
 
-/** Whoever has another key by now was erased in between, and is another person. */
+/** A row that is under another key still is another person's: see carry-people.ts. */
 function carryEnds(from: Sqlite, to: Sqlite): void {
   const set = to.prepare('UPDATE people SET ends_at = @ends WHERE id = @id AND key_id = @key');
   const people = from.prepare('SELECT id, key_id AS key, ends_at AS ends FROM people');

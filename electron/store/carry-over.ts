@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import type { PersonKeys } from '../vault/vault.ts';
 import { carryAccess } from './carry-access.ts';
 import { carryLog } from './carry-log.ts';
 import type { Sqlite } from './database.ts';
@@ -15,6 +16,8 @@ export interface CarriedOver {
    * replaced could not be had.
    */
   readonly usersOfThen: boolean;
+  /** People who are as they are now, without a face: they have another key since. */
+  readonly peopleOfNow: number;
   /** Keys of the settings that were others in the database that is replaced. */
   readonly settingsOfThen: readonly string[];
 }
@@ -23,12 +26,17 @@ export interface CarriedOver {
  * Carries over what must not go back in time. A live database that cannot be read has nothing to carry
  * over: that is why it is replaced.
  */
-export function carryOver(live: string, db: Sqlite, log: EventLog): CarriedOver {
+export function carryOver(
+  live: string,
+  db: Sqlite,
+  log: EventLog,
+  persons: Pick<PersonKeys, 'sealer'>,
+): CarriedOver {
   if (!statSync(live, { throwIfNoEntry: false })?.size) return nothing;
   const carried = guarded(() => {
     const source = new Database(live, { readonly: true, fileMustExist: true });
     try {
-      return carryFrom(source, db, log);
+      return carryFrom(source, db, log, persons);
     } finally {
       source.close();
     }
@@ -36,18 +44,28 @@ export function carryOver(live: string, db: Sqlite, log: EventLog): CarriedOver 
   return carried.ok ? carried.value : nothing;
 }
 
-const nothing: CarriedOver = { eventsKept: 0, usersOfThen: true, settingsOfThen: [] };
+const nothing: CarriedOver = {
+  ...{ eventsKept: 0, usersOfThen: true, peopleOfNow: 0 },
+  settingsOfThen: [],
+};
 
 /** One part that is damaged keeps nothing else from being carried over. */
-function carryFrom(source: Sqlite, db: Sqlite, log: EventLog): CarriedOver {
+function carryFrom(
+  source: Sqlite,
+  db: Sqlite,
+  log: EventLog,
+  persons: Pick<PersonKeys, 'sealer'>,
+): CarriedOver {
+  const keys = { log: log.keys, persons };
   const rows = guarded(() => carryLog(source, db, log.keys));
   const eventsKept = rows.ok ? rows.value : null;
   // An older copy, or another station's, knows less of who may do what than the backup does.
-  const access = eventsKept === null ? null : guarded(() => carryAccess(source, db, log.keys));
+  const access = eventsKept === null ? null : guarded(() => carryAccess(source, db, keys));
   const settings = guarded(() => settingsApart(source, db));
   return {
     eventsKept: eventsKept ?? 0,
-    usersOfThen: !(access?.ok && access.value),
+    usersOfThen: !(access?.ok && access.value.users),
+    peopleOfNow: access?.ok ? access.value.peopleOfNow : 0,
     settingsOfThen: settings.ok ? settings.value : [],
   };
 }

@@ -10,7 +10,7 @@ import type { NewEvent } from '../contract/records.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { Sqlite } from './database.ts';
 import { LogTables } from './log-tables.ts';
-import { damageRow, LogWriter } from './log-writer.ts';
+import { damageRow, LogWriter, type LostRows } from './log-writer.ts';
 import { guarded } from './sqlite-errors.ts';
 
 export interface EventLogParts {
@@ -91,8 +91,8 @@ export class EventLog {
     return ok(done.value.value);
   }
 
-  /** Numbers of the rows that were written and are not here; null for none. Throws. */
-  behind(): { readonly from: number; readonly to: number } | null {
+  /** The rows that were written and are not here; null for none. Throws. */
+  behind(): LostRows | null {
     return this.#writing().behind();
   }
 
@@ -124,7 +124,7 @@ export class EventLog {
   }
 }
 
-function lossEvent({ from, to }: { from: number; to: number }, at: number): NewEvent {
+function lossEvent({ from, to }: LostRows, at: number): NewEvent {
   const detail = `rows ${from} to ${to} accepted as lost`;
   return { ...plainEvent('log', at), code: 'store-behind', detail };
 }

@@ -16,6 +16,14 @@ export const rowsPerHead = 100;
  */
 const farAhead = 1e12;
 
+/** Rows that the station wrote, as the head file says, and that are not in this database. */
+export interface LostRows {
+  readonly from: number;
+  readonly to: number;
+  /** Whether others stand in their place: the database went another way since an older copy. */
+  readonly others: boolean;
+}
+
 /** Where the next row goes: the number and hash of the row before it. */
 interface End {
   readonly seq: number;
@@ -74,16 +82,37 @@ export class LogWriter {
     this.#known = tail;
   }
 
-  /** Rows that were written, as the head file says, and are not in this database: an older copy. */
-  behind(): { readonly from: number; readonly to: number } | null {
+  /**
+   * The rows that this database lacks: it is an older copy, or what became of one. Where others stand in
+   * their place, nobody knows since which row; the last is named.
+   */
+  behind(): LostRows | null {
     const tail = this.tail();
     const known = this.#newestKnown();
-    return tail && known && known.seq > tail.seq ? { from: tail.seq + 1, to: known.seq } : null;
+    if (!tail || !known) return null;
+    const { seq } = known;
+    if (seq > tail.seq) return { from: tail.seq + 1, to: seq, others: false };
+    const other = this.#hashAt(seq, tail);
+    return other && !sameHash(other, known.hash) ? { from: seq, to: seq, others: true } : null;
   }
 
   /** What is wrong with the end of the log; null for nothing. */
   damage(): Damage | null {
     return this.#look().damage;
+  }
+
+  /**
+   * The hash of a row as it was chained; null where nobody can say: retention has dropped it, or it was
+   * edited, which is for the verifier to find.
+   */
+  #hashAt(seq: number, tail: Tail): Uint8Array | null {
+    if (seq === tail.seq) return tail.hash;
+    if (seq === 0) return null;
+    const stub = this.#ourStub();
+    if (stub?.seq === seq) return stub.hash;
+    const [row, next] = this.#tables.rows(seq - 1, 2);
+    const isChained = row?.seq === seq && next?.seq === seq + 1 && sameHash(next.prev, row.hash);
+    return isChained ? row.hash : null;
   }
 
   #soundEnd(at: number): End {

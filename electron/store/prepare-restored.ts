@@ -55,8 +55,10 @@ function prepare(db: Sqlite, parts: RestoredParts): Result<Prepared> {
   const head = new LogHeadFile(parts.head);
   const log = new EventLog(db, { vault: parts.vault, actor: parts.actor, head });
   const found = guarded(() => {
-    const forgotten = forgetKeyless(db, parts.vault.persons);
-    const carried = carryOver(parts.live, db, log);
+    const { persons } = parts.vault;
+    const carried = carryOver(parts.live, db, log, persons);
+    // Afterwards: whoever has another key since is there by now.
+    const forgotten = forgetKeyless(db, persons);
     return { forgotten, ...carried, log: verified(log) };
   });
   if (!found.ok) return found;

@@ -72,16 +72,16 @@ export class UserRepository {
 
   /** Errors: user-exists. */
   add(user: NewUser, event: NewEvent): Result<void> {
-    const added = this.#log.write(() => this.#insert(user, event));
+    const added = this.#log.write(() => this.#insert(user, [event], null));
     if (!added.ok) return added;
     return added.value ? ok(undefined) : fail('user-exists', user.name);
   }
 
-  /** False, and nothing, where there is a user already, or a person unless they do not matter. */
-  addFirst(user: NewUser, event: NewEvent, evenWithPeople: boolean): Result<boolean> {
+  /** Signed in by that. False, and nothing, where there is a user already, or a person unless they do not matter. */
+  addFirst(user: NewUser, events: readonly NewEvent[], evenWithPeople: boolean): Result<boolean> {
     return this.#log.write(() => {
       const taken = this.#count() > 0 || (!evenWithPeople && this.#hasPeople());
-      return !taken && this.#insert(user, event);
+      return !taken && this.#insert(user, events, user.createdAt);
     });
   }
 
@@ -131,18 +131,22 @@ export class UserRepository {
     });
   }
 
-  #insert({ name, role, password, createdAt }: NewUser, event: NewEvent): boolean {
+  #insert(
+    { name, role, password, createdAt }: NewUser,
+    events: readonly NewEvent[],
+    signedInAt: number | null,
+  ): boolean {
     const stamp = this.#newStamp();
     const user = { key: userKey(name), name, role, password, disabled: 0, stamp };
     const inserted = this.#db
       .prepare(
-        `INSERT INTO users (key, name, role, password, created_at, disabled, stamp, mac)
-         VALUES (@key, @name, @role, @password, @createdAt, @disabled, @stamp, @mac)
+        `INSERT INTO users (key, name, role, password, created_at, last_sign_in_at, disabled, stamp, mac)
+         VALUES (@key, @name, @role, @password, @createdAt, @signedInAt, @disabled, @stamp, @mac)
          ON CONFLICT (key) DO NOTHING`,
       )
-      .run({ ...user, createdAt, mac: userMac(this.#log.keys, user) });
+      .run({ ...user, createdAt, signedInAt, mac: userMac(this.#log.keys, user) });
     if (inserted.changes === 0) return false;
-    this.#log.insert(event);
+    for (const event of events) this.#log.insert(event);
     return true;
   }
 

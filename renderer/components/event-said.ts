@@ -111,6 +111,10 @@ const ruleBook: Partial<Record<Kind, readonly Rule[]>> = {
       ([name = '', at = ''], { text, formats }) =>
         text.log.said.backupOf(name, formats.dateTime(Date.parse(at))),
     ],
+    [
+      /^people of now, without a face: (\d+)$/u,
+      ([n], tongue) => tongue.text.log.said.faceless(count(n, tongue)),
+    ],
     [/^users of then$/u, (_, { text }) => text.log.said.usersOfThen],
     [/^settings of then: (.+)$/u, settingsOfThen],
     [/^rows kept: (\d+)$/u, ([n], tongue) => tongue.text.log.said.rowsKept(count(n, tongue))],

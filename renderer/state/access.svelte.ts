@@ -12,14 +12,21 @@ const againMs = 3000;
 /** The station is asked a little after the session should have ended, ms. */
 const lateMs = 1000;
 
-/** Why a session ended that nobody ended here: unused, the line broke, or the station said so. */
-export type SessionEnd = 'idle' | 'line' | 'station';
+/** Why a session ended that nobody ended here: unused, the line broke, loaded anew, or the station said so. */
+export type SessionEnd = 'idle' | 'line' | 'reload' | 'station';
+
+/** Tells the page that is loaded after this one that somebody was signed in; who, it does not say. */
+export interface SessionMark {
+  get(): boolean;
+  set(signedIn: boolean): void;
+}
 
 type ViewChannel = 'access.view' | 'access.unlock' | 'access.signIn' | 'access.signOut';
 
 /** Whether the station is set up and open, and who is signed in at this window. */
 export class Access {
   readonly #transport: Transport;
+  readonly #mark: SessionMark | null;
   #view = $state.raw<AccessView | null>(null);
   #error = $state.raw<ErrorCode | null>(null);
   #ended = $state.raw<SessionEnd | null>(null);
@@ -36,8 +43,9 @@ export class Access {
   #touchTimer: ReturnType<typeof setTimeout> | undefined;
   #againTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, mark: SessionMark | null = null) {
     this.#transport = transport;
+    this.#mark = mark;
   }
 
   /** Null until the first answer. */
@@ -200,7 +208,9 @@ export class Access {
 
   #take(view: AccessView): void {
     const before = this.operator;
+    const isReloaded = this.#view === null && this.#mark?.get() === true;
     this.#view = view;
+    this.#mark?.set(view.operator !== null);
     if (before && before.name !== view.operator?.name) this.#end(before.name);
     if (view.operator) {
       this.#ended = null;
@@ -214,6 +224,7 @@ export class Access {
     clearTimeout(this.#touchTimer);
     this.#touchTimer = undefined;
     if (before) this.#ended = this.#reason(view.idleMs);
+    else if (isReloaded && view.state === 'open') this.#ended = 'reload';
   }
 
   #end(name: string): void {

@@ -30,6 +30,7 @@ export class FirstStart {
   #fault = $state.raw<StartFault | null>(null);
   #kept = $state.raw(false);
   #begun = $state.raw(false);
+  readonly #peopleBefore: number;
   passphrase = $state('');
   passphraseAgain = $state('');
   name = $state('');
@@ -41,6 +42,12 @@ export class FirstStart {
     this.#access = access;
     this.#transport = transport;
     this.#random = random;
+    this.#peopleBefore = access.view?.peopleBefore ?? 0;
+  }
+
+  /** People whom an earlier version enrolled: they stay. */
+  get peopleBefore(): number {
+    return this.#peopleBefore;
   }
 
   get step(): Step {

@@ -65,6 +65,15 @@ export const access: Text['access'] = {
     done: 'Die Station ist bereit',
     doneHelp: (name) =>
       `${name} ist angemeldet. Erfassen Sie jemanden, und die Kamera erkennt die Person.`,
+    before: (n, one) =>
+      one
+        ? 'Eine Person ist bereits erfasst. Sie bleibt und ist von nun an versiegelt.'
+        : `${n} Personen sind bereits erfasst. Sie bleiben und sind von nun an versiegelt.`,
+    doneBefore: (name, n, one) =>
+      one
+        ? `${name} ist angemeldet. Die zuvor erfasste Person bleibt erfasst, nun versiegelt.`
+        : `${name} ist angemeldet. Die ${n} zuvor erfassten Personen bleiben erfasst, nun versiegelt.`,
+    toEnrolMore: 'Jemanden erfassen',
     doneLater:
       'Der Wiederherstellungsschlüssel ist noch nicht bestätigt. Unter Station, Schlüssel gibt es einen neuen.',
     toEnrol: 'Die erste Person erfassen',
@@ -80,7 +89,9 @@ export const access: Text['access'] = {
 
   recovery: {
     title: 'Ihr Wiederherstellungsschlüssel',
-    help: 'Ist das Passwort vergessen oder dieser Rechner kaputt, öffnet nur dieser Schlüssel, was hier aufbewahrt wird. Niemand kann ihn noch einmal herstellen, und er wird nur dieses eine Mal gezeigt.',
+    help: 'Ist ein Passwort verloren oder dieser Rechner kaputt, öffnet nur dieser Schlüssel, was hier aufbewahrt wird. Er wird nur dieses eine Mal gezeigt.',
+    helpPassphrase:
+      'Ist die Passphrase oder ein Passwort vergessen, öffnet dieser Schlüssel, was hier aufbewahrt wird. Er wird nur dieses eine Mal gezeigt.',
     print: 'Das Blatt drucken',
     written: 'Ich habe ihn auf Papier',
     where:
@@ -123,9 +134,8 @@ export const access: Text['access'] = {
     steps: 'Was zu tun ist',
     keysSteps: {
       find: 'Suchen Sie im Ordner Ihrer Sicherungen die Datei, deren Name auf „.keys“ endet.',
-      clear:
-        'Räumen Sie im Datenordner der Station die Dateien weg, deren Namen mit „vault.db“ beginnen.',
-      put: 'Kopieren Sie die Datei mit den Schlüsseln dorthin und nennen Sie die Kopie „vault.db“.',
+      put: 'Setzen Sie sie auf der Befehlszeile der Station mit dem Pfad dieser Datei ein:',
+      command: 'npm run -s threshold -- keys adopt DATEI',
       enter: 'Geben Sie dann hier den Wiederherstellungsschlüssel oder die Passphrase ein.',
     },
     retry: 'Noch einmal nachsehen',
@@ -157,6 +167,8 @@ export const access: Text['access'] = {
     ended: {
       idle: 'Eine Weile war niemand an der Arbeit, deshalb wurden Sie abgemeldet.',
       line: 'Die Verbindung zur Station brach ab, deshalb wurden Sie abgemeldet.',
+      reload:
+        'Diese Seite wurde neu geladen, deshalb wurden Sie abgemeldet: Eine Anmeldung endet mit ihrer Seite.',
       station: 'Ihre Anmeldung ist abgelaufen. Melden Sie sich erneut an, um fortzufahren.',
     },
   },

@@ -134,6 +134,7 @@ export const log: Text['log'] = {
       rotated: 'Stationsschlüssel erneuert',
       'recovery key replaced': 'Wiederherstellungsschlüssel neu',
       'recovery key written down': 'Wiederherstellungsschlüssel notiert',
+      'copy of the keys put in place': 'Kopie der Schlüssel eingesetzt',
     },
     log: { 'rows verified': 'Protokoll überprüft' },
     privacy: { end: 'Enddatum festgelegt', 'end never': 'Enddatum entfernt' },
@@ -176,6 +177,7 @@ export const log: Text['log'] = {
     notAdopted: (change) => `Nicht in Gebrauch genommen: ${change}`,
     backupOf: (file, date) => `${file}, vom ${date}`,
     rowsKept: (rows) => `behaltene Zeilen des Protokolls: ${rows}`,
+    faceless: (people) => `Personen wie jetzt, ohne Gesicht: ${people}`,
     usersOfThen: 'Benutzer und Passwörter von damals',
     settingsOfThen: (which) => `wie damals: ${which}`,
     forgotten: (people) => `weiterhin vergessene Personen: ${people}`,
@@ -210,6 +212,7 @@ export const privacy: Text['privacy'] = {
   facts: 'Wie die Station Daten aufbewahrt',
   ok: 'wie es soll',
   notOk: 'braucht Aufmerksamkeit',
+  waiting: 'noch nicht an der Reihe',
   topics: {
     sealed: 'Versiegelung',
     keys: 'Schlüssel',
@@ -325,7 +328,7 @@ export const facts: Text['facts'] = {
       ? 'Eine Person hat sie widerrufen: Von ihrem Gesicht ist nichts mehr da.'
       : `${n} Personen haben sie widerrufen: Von ihren Gesichtern ist nichts mehr da.`,
   retentionRan: (date) => `Durchgesehen ${date}.`,
-  retentionNever: 'Noch nicht durchgesehen.',
+  retentionNever: 'Noch nicht durchgesehen: zum ersten Mal eine Minute nach dem Start.',
   retentionOverdue: (n) => `Über die Zeit und noch da: ${n}.`,
   retentionClock: 'Die Uhr scheint falsch zu gehen, deshalb wird nichts gelöscht.',
   snapshots: 'Die Station macht keine.',
@@ -372,6 +375,7 @@ export const backups: Text['backups'] = {
   rows: (n, one) => (one ? '1 Zeile des Protokolls' : `${n} Zeilen des Protokolls`),
   foreign: 'Hier nicht zu öffnen',
   automatic: 'von selbst entstanden',
+  beforeUpdate: 'vor einer Aktualisierung erstellt',
   restore: 'Einspielen',
   restoring: 'Wird eingespielt',
   restoringHelp:
@@ -397,6 +401,10 @@ export const backups: Text['backups'] = {
     one
       ? 'Eine neuere Zeile des Protokolls blieb erhalten.'
       : `${n} neuere Zeilen des Protokolls blieben erhalten.`,
+  restoredFaceless: (n, one) =>
+    one
+      ? 'Eine Person hat seither widerrufen oder wurde neu erfasst: Sie bleibt, wie sie jetzt ist, ohne Gesicht.'
+      : `${n} Personen haben seither widerrufen oder wurden neu erfasst: Sie bleiben, wie sie jetzt sind, ohne Gesicht.`,
   restoredUsers:
     'Benutzer, Passwörter, PINs und Enddaten sind die von damals: Was hier war, ließ sich nicht lesen. Sehen Sie unter Benutzer nach, wer hier noch arbeiten darf.',
   restoredSettings: (which) => `Wie damals: ${which}.`,
@@ -453,7 +461,10 @@ export const rights: Text['rights'] = {
   withdrawTitle: (name) => `Die Einwilligung von ${name} widerrufen?`,
   withdrawGoes: (templates, photos) =>
     `Alles vom Gesicht wird gelöscht: Vorlagen ${templates}, aufbewahrte Fotos ${photos}. Der Schlüssel wird vernichtet, also vergessen es auch Sicherungen. Das lässt sich nicht rückgängig machen.`,
-  withdrawStays: 'Name und Kennung bleiben, damit die Person mit einer PIN hereinkommen kann.',
+  withdrawStays: 'Name, Kennung und vermerkte Einwilligungen bleiben.',
+  withdrawPin: 'Mit der gesetzten PIN kommt die Person weiter herein.',
+  withdrawNoPin:
+    'Es ist noch keine PIN gesetzt, und ohne sie gibt es keinen Weg hinein. Gleich danach lässt sich eine setzen.',
   withdrawAfter: 'Die Kamera kennt dieses Gesicht dann nicht mehr.',
   withdrawConfirm: 'Das Gesicht löschen',
   withdrawing: 'Wird gelöscht',
@@ -511,6 +522,8 @@ export const rights: Text['rights'] = {
   receiptAt: 'Wann',
   receiptGone: 'Gelöscht',
   receiptGoneWords: (templates, photos) => `Vorlagen ${templates}, aufbewahrte Fotos ${photos}`,
+  receiptGonePerson: 'Name, Einwilligungen und PIN',
+  receiptBy: 'Von',
   receiptKey: 'Schlüssel',
   receiptKeyGone: 'vernichtet: Sicherungen sind für diese Person nicht mehr lesbar',
   receiptKeyStays: 'noch da; die Station versucht es beim Start erneut',
@@ -519,7 +532,7 @@ export const rights: Text['rights'] = {
   receiptCopiesOld: 'Nicht erneuert: Wer eine davon hat, könnte ältere Sicherungen noch lesen',
   receiptStays: 'Was bleibt',
   receiptStaysLog: 'Zeilen des Protokolls: Kennung und Zeiten, kein Name und nichts vom Gesicht',
-  receiptStaysPerson: 'Name und Kennung, für einen Weg hinein mit PIN',
+  receiptStaysPerson: 'Name, Kennung, Einwilligungen und die PIN, wo eine gesetzt ist',
   receiptRow: 'Zeile des Protokolls',
   receiptId: 'Kennung',
   receiptPrint: 'Drucken',

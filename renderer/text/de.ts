@@ -264,10 +264,10 @@ export const de: Text = {
     removeTitle: (name) => `${name} entfernen?`,
     removeGoes: (n) =>
       n === 0
-        ? 'Der Name, die Einwilligung und die PIN werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.'
+        ? 'Der Name, die Einwilligungen und die PIN werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.'
         : n === 1
-          ? 'Der Name, die Einwilligung und die Vorlage werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.'
-          : `Der Name, die Einwilligung und alle ${n} Vorlagen werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.`,
+          ? 'Der Name, die Einwilligungen, aufbewahrte Fotos, die PIN und die Vorlage werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.'
+          : `Der Name, die Einwilligungen, aufbewahrte Fotos, die PIN und alle ${n} Vorlagen werden gelöscht, auch Sicherungen vergessen sie. Das lässt sich nicht rückgängig machen.`,
     removeStays:
       'Das Ereignisprotokoll bleibt. Es behält die Kennung und die Zeiten, aber keinen Namen und nichts vom Gesicht.',
     removeAfter: 'Danach ist dieses Gesicht für die Station ein fremdes.',

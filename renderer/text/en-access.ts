@@ -65,6 +65,15 @@ export const access = {
     done: 'The station is ready',
     doneHelp: (name: string) =>
       `${name} is signed in. Enrol somebody, and the camera will know them.`,
+    before: (n: string, one: boolean) =>
+      one
+        ? 'One person is enrolled already. They stay, and are sealed from now on.'
+        : `${n} people are enrolled already. They stay, and are sealed from now on.`,
+    doneBefore: (name: string, n: string, one: boolean) =>
+      one
+        ? `${name} is signed in. Who was enrolled before stays enrolled, sealed now.`
+        : `${name} is signed in. The ${n} people enrolled before stay enrolled, sealed now.`,
+    toEnrolMore: 'Enrol somebody',
     doneLater:
       'The recovery key has not been confirmed yet. Under Station, Keys you can have a new one.',
     toEnrol: 'Enrol the first person',
@@ -80,7 +89,9 @@ export const access = {
 
   recovery: {
     title: 'Your recovery key',
-    help: 'If the password is forgotten or this computer breaks, only this key opens what is kept here. Nobody can make it again, and it is shown this once.',
+    help: 'If a password is lost or this computer breaks, only this key opens what is kept here. It is shown this once.',
+    helpPassphrase:
+      'If the passphrase or a password is forgotten, this key opens what is kept here. It is shown this once.',
     print: 'Print the sheet',
     written: 'I have it on paper',
     where: 'Keep the paper where the station is not: in a safe, or with somebody you trust.',
@@ -121,9 +132,8 @@ export const access = {
     steps: 'What to do',
     keysSteps: {
       find: 'In the folder of your backups, find the file whose name ends in “.keys”.',
-      clear:
-        'In the folder of the station’s data, move away the files whose names begin with “vault.db”.',
-      put: 'Copy the file with the keys there, and name the copy “vault.db”.',
+      put: 'On the command line of the station, put it in place with the path of that file:',
+      command: 'npm run -s threshold -- keys adopt FILE',
       enter: 'Then enter the recovery key or the passphrase here.',
     },
     retry: 'Look again',
@@ -155,6 +165,7 @@ export const access = {
     ended: {
       idle: 'Nobody was at work for a while, so you were signed out.',
       line: 'The connection to the station broke, so you were signed out.',
+      reload: 'This page was loaded anew, so you were signed out: a sign-in ends with its page.',
       station: 'Your sign-in has ended. Sign in again to go on.',
     },
   },

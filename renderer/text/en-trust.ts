@@ -135,6 +135,7 @@ export const log = {
       rotated: 'Station key renewed',
       'recovery key replaced': 'New recovery key',
       'recovery key written down': 'Recovery key noted',
+      'copy of the keys put in place': 'Copy of the keys put in place',
     },
     log: { 'rows verified': 'Log verified' },
     privacy: { end: 'End date set', 'end never': 'End date removed' },
@@ -180,6 +181,7 @@ export const log = {
     notAdopted: (change: string) => `Not put to use: ${change}`,
     backupOf: (file: string, date: string) => `${file}, of ${date}`,
     rowsKept: (rows: string) => `rows of the log kept: ${rows}`,
+    faceless: (people: string) => `people as they are now, without a face: ${people}`,
     usersOfThen: 'users and passwords of then',
     settingsOfThen: (which: string) => `as they were then: ${which}`,
     forgotten: (people: string) => `people still forgotten: ${people}`,
@@ -215,6 +217,7 @@ export const privacy = {
   facts: 'How the station keeps data',
   ok: 'as it should be',
   notOk: 'needs attention',
+  waiting: 'not due yet',
   topics: {
     sealed: 'Sealing',
     keys: 'Keys',
@@ -331,7 +334,7 @@ export const facts = {
       ? 'One person withdrew it: nothing of their face is kept.'
       : `${n} people withdrew it: nothing of their faces is kept.`,
   retentionRan: (date: string) => `Looked through ${date}.`,
-  retentionNever: 'Not looked through yet.',
+  retentionNever: 'Not looked through yet: the first time is a minute after the start.',
   retentionOverdue: (n: string) => `Past their time and still there: ${n}.`,
   retentionClock: 'The clock looks wrong, so nothing is erased.',
   snapshots: 'The station takes none.',
@@ -351,10 +354,10 @@ export const facts = {
   usersNoAdministrator: 'Nobody is an administrator.',
   usersNone: 'There are no users yet, so nobody is told apart in the log.',
   roles: {
-    administrator: (n: string) => `administrators: ${n}`,
-    enroller: (n: string) => `enrollers: ${n}`,
-    receptionist: (n: string) => `receptionists: ${n}`,
-    auditor: (n: string) => `auditors: ${n}`,
+    administrator: (n: string) => `Administrators: ${n}`,
+    enroller: (n: string) => `Enrollers: ${n}`,
+    receptionist: (n: string) => `Receptionists: ${n}`,
+    auditor: (n: string) => `Auditors: ${n}`,
   },
 };
 
@@ -378,6 +381,7 @@ export const backups = {
   rows: (n: string, one: boolean) => (one ? '1 row of the log' : `${n} rows of the log`),
   foreign: 'Cannot be opened here',
   automatic: 'made by itself',
+  beforeUpdate: 'made before an update',
   restore: 'Restore',
   restoring: 'Restoring',
   restoringHelp:
@@ -401,6 +405,10 @@ export const backups = {
       : `${n} people were erased since and stay so:`,
   restoredEvents: (n: string, one: boolean) =>
     one ? 'One newer row of the log was kept.' : `${n} newer rows of the log were kept.`,
+  restoredFaceless: (n: string, one: boolean) =>
+    one
+      ? 'One person withdrew, or was enrolled anew, since: they are as they are now, without a face.'
+      : `${n} people withdrew, or were enrolled anew, since: they are as they are now, without a face.`,
   restoredUsers:
     'Users, passwords, PINs and end dates are those of then: what was here could not be read. See under Users who may still work here.',
   restoredSettings: (which: string) => `As they were then: ${which}.`,
@@ -455,7 +463,10 @@ export const rights = {
   withdrawTitle: (name: string) => `Withdraw the consent of ${name}?`,
   withdrawGoes: (templates: string, photos: string) =>
     `Everything of the face is erased: templates ${templates}, kept photos ${photos}. Their key is destroyed, so backups forget them too. This cannot be undone.`,
-  withdrawStays: 'The name and the id stay, so that the person can still come in with a PIN.',
+  withdrawStays: 'The name, the id and the consents noted stay.',
+  withdrawPin: 'They can still come in by the PIN that is set.',
+  withdrawNoPin:
+    'No PIN is set yet, and without one they have no way in. You can set one right afterwards.',
   withdrawAfter: 'The camera will not know this face any more.',
   withdrawConfirm: 'Erase the face',
   withdrawing: 'Erasing',
@@ -512,6 +523,8 @@ export const rights = {
   receiptGone: 'Erased',
   receiptGoneWords: (templates: string, photos: string) =>
     `templates ${templates}, kept photos ${photos}`,
+  receiptGonePerson: 'name, consents and PIN',
+  receiptBy: 'By',
   receiptKey: 'Key',
   receiptKeyGone: 'destroyed: backups cannot be read for this person any more',
   receiptKeyStays: 'still there; the station tries again when it starts',
@@ -520,7 +533,7 @@ export const rights = {
   receiptCopiesOld: 'Not renewed: whoever has one could still read older backups',
   receiptStays: 'What stays',
   receiptStaysLog: 'rows of the log: the id and times, no name and nothing of the face',
-  receiptStaysPerson: 'the name and the id, for a way in by PIN',
+  receiptStaysPerson: 'name, id, consents and PIN where one is set',
   receiptRow: 'Row of the log',
   receiptId: 'Id',
   receiptPrint: 'Print',

@@ -262,10 +262,10 @@ export const en = {
     removeTitle: (name: string) => `Remove ${name}?`,
     removeGoes: (n: number) =>
       n === 0
-        ? 'The name, the consent note and the PIN are erased, and backups forget them too. This cannot be undone.'
+        ? 'The name, the consents and the PIN are erased, and backups forget them too. This cannot be undone.'
         : n === 1
-          ? 'The name, the consent note and the template are erased, and backups forget them too. This cannot be undone.'
-          : `The name, the consent note and all ${n} templates are erased, and backups forget them too. This cannot be undone.`,
+          ? 'The name, the consents, kept photos, the PIN and the template are erased, and backups forget them too. This cannot be undone.'
+          : `The name, the consents, kept photos, the PIN and all ${n} templates are erased, and backups forget them too. This cannot be undone.`,
     removeStays:
       'The event log stays. It keeps the id and the times, but no name and nothing of the face.',
     removeAfter: 'From then on the station treats this face as a stranger’s.',

@@ -10,6 +10,7 @@ import { findChromium } from '../../electron/hosts/browser/find-chromium.ts';
 import type { StationServices } from '../../electron/hosts/services.ts';
 import { accessibilityFaults } from '../support/axe.ts';
 import { cheapCost } from '../support/cheap-cost.ts';
+import { makeOldDatabase, oldEnrolments } from '../support/crash-old.ts';
 import { openSignedOut } from '../support/station.ts';
 import { temporaryDir } from '../support/temporary.ts';
 import { openWindow, serveStation, startChromium } from '../support/window.ts';
@@ -266,6 +267,42 @@ test(
     clock.by += 16 * 60_000;
     await open(page, 'People');
     await page.getByText('Sign in again to go on.').waitFor({ timeout: patience });
+    assert.deepEqual(await views(page), ['Check']);
+  },
+);
+
+test(
+  'people of an earlier version are there before and after the first start; a reload says why it signs out',
+  options,
+  async (t) => {
+    const place = placeOf(t);
+    makeOldDatabase(place.dataDir, oldEnrolments(2));
+    const page = await windowOf(t, await start(t, place));
+    await arrive(page, 'Welcome to Threshold');
+    await page.getByText('2 people are enrolled already. They stay').waitFor();
+    await page.getByRole('button', { name: 'Set it up' }).click();
+    await page.getByRole('radio', { name: /A file on this computer/ }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Ana');
+    for (const label of ['Password', 'The same once more']) {
+      await secretField(page, label).fill(password);
+    }
+    await page.keyboard.press('Enter');
+    await arrive(page, 'Your recovery key');
+    await page.getByText('only this key opens what is kept here').waitFor();
+    await page.getByRole('button', { name: 'Do this later' }).click();
+
+    await arrive(page, 'The station is ready');
+    await page.getByText('The 2 people enrolled before stay enrolled').waitFor();
+    assert.equal(await page.getByText('Enrol the first person').count(), 0);
+    await page.getByRole('button', { name: 'Go to Check' }).click();
+    await open(page, 'People');
+    await page.getByText('2 people', { exact: true }).waitFor({ timeout: patience });
+    await open(page, 'Station');
+    await page.getByText(/^Signed in last on/).waitFor({ timeout: patience });
+
+    await page.reload();
+    await page.getByText('This page was loaded anew').waitFor({ timeout: patience });
     assert.deepEqual(await views(page), ['Check']);
   },
 );

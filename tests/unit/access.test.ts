@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { AccessView } from '../../electron/contract/access.ts';
+import type { AccessView, User } from '../../electron/contract/access.ts';
 import type { Channel, Notice, Request } from '../../electron/contract/channels.ts';
 import type { StationEvent } from '../../electron/contract/messages.ts';
 import type { ServicesOptions } from '../../electron/hosts/open-services.ts';
@@ -78,14 +78,17 @@ test('the first start makes keys and an administrator, who is signed in', async 
   assert.deepEqual(begun.view.operator, { name: 'ana', role: 'administrator' });
   assert.deepEqual([begun.view.state, begun.view.hasUsers], ['open', true]);
   assert.deepEqual(await view(), begun.view);
-  const made = (await rows()).filter(({ kind }) => kind === 'key' || kind === 'user');
+  const made = (await rows()).filter(({ kind }) => ['key', 'user', 'sign-in'].includes(kind));
   assert.deepEqual(
     made.map(({ kind, detail, actor }) => [kind, detail, actor]),
     [
       ['key', 'made: passphrase', 'ana'],
       ['user', 'ana: added, administrator', 'ana'],
+      ['sign-in', 'ana', 'ana'],
     ],
   );
+  const listed = (await ask('users.list', {})) as readonly User[];
+  assert.ok(Number.isInteger(listed[0]?.lastSignInAt), 'nobody reads that ana has not signed in');
 });
 
 test('there is one first start: whoever comes second becomes nobody', async (t) => {

@@ -155,6 +155,73 @@ describe('a database whose newest rows are gone', () => {
   });
 });
 
+describe('a database that went another way', () => {
+  /** Set aside by a restore, and put back: as many rows as the station has now, or more. */
+  async function apart(t: TestContext, since: number) {
+    const folder = await madeFolder(t);
+    const { path, made } = folder;
+    made.notes(20);
+    made.close();
+    // Nothing is carried over from a database that is not there.
+    renameSync(path, `${path}.aside`);
+    assert.ok(made.restore(made.path('a.backup')).ok);
+    made.notes(since);
+    made.close();
+    const ours = readFileSync(path);
+    renameSync(`${path}.aside`, path);
+    return { ...folder, ours };
+  }
+
+  for (const [what, since] of Object.entries({ 'more rows': 5, 'as many rows': 19 })) {
+    it(`is store-behind though it has ${what}, and the right one is taken again`, async (t) => {
+      const { path, open, ours } = await apart(t, since);
+      const store = open();
+      assertRefuses(store, 'store-behind');
+      const refused = store.events.append(someEvent);
+      const detail = refused.ok ? '' : refused.error.message;
+      assert.match(detail, new RegExp(`row ${402 + 1 + since} is not the one that was written`));
+      store.close();
+      writeFileSync(path, ours);
+      assert.equal(codeOf(open().events.append(someEvent)), null);
+    });
+  }
+
+  it('goes on when somebody accepts that, which the log says from then on', async (t) => {
+    const { open } = await apart(t, 5);
+    assert.equal(codeOf(open().acceptLoss(1)), null);
+    const next = open();
+    const page = next.events.list(1);
+    assert.ok(page.ok, page.ok ? '' : page.error.message);
+    assert.equal(page.value.events[0]?.detail, 'rows 408 to 408 accepted as lost');
+    assert.equal(codeOf(next.events.append(someEvent)), null);
+  });
+
+  it('is not what a head file that is only behind, or whose row retention dropped, is taken for', async (t) => {
+    const { dataDir, made, open } = await madeFolder(t);
+    const head = join(dataDir, 'log.head');
+    made.note();
+    const early = readFileSync(head);
+    made.notes(20);
+    made.log.close();
+    made.note({ ...someEvent, at: someEvent.at + 10 });
+    made.close();
+    writeFileSync(head, early);
+    const store = open();
+    assert.equal(codeOf(store.standing()), null);
+    const eventOf = () => ({ ...someEvent, at: someEvent.at + 11 });
+    for (let more = true; more;) {
+      const dropped = store.log.dropBefore(someEvent.at + 5, someEvent.at + 11, eventOf);
+      assert.ok(dropped.ok);
+      more = dropped.value.more;
+    }
+    store.close();
+    assert.ok(Number(made.db.prepare('SELECT min(seq) FROM events').pluck().get()) > 403);
+    made.close();
+    writeFileSync(head, early);
+    assert.equal(codeOf(open().events.append(someEvent)), null);
+  });
+});
+
 const underway: Record<string, { code: ErrorCode; damage: (path: string) => void }> = {
   'is removed': { code: 'store-missing', damage: (path) => rmSync(path) },
   'is moved away': { code: 'store-missing', damage: (path) => renameSync(path, `${path}.away`) },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseCommandLine } from '../../electron/cli/command-line.ts';
 import { threshold } from '../support/command.ts';
+import { newRecoveryKey } from '../../electron/vault/recovery-key.ts';
 import { testKeyFolder } from '../support/keys.ts';
 import { temporaryDir } from '../support/temporary.ts';
 
@@ -15,6 +16,8 @@ describe('the commands about keys', () => {
       [['keys', 'protect', '--with', 'passphrase'], /--new-passphrase-file FILE/],
       [['keys', 'protect', '--with', 'file', '--new-passphrase-file', 'x'], /goes with/],
       [['keys', 'rotate', 'now'], /Expected 0 arguments/],
+      [['keys', 'kept', 'ABCD'], /Expected 0 arguments/],
+      [['keys', 'adopt'], /Expected 1 argument/],
       [['keys', 'show', '--with', 'file'], /--with does not go with "keys show"/],
     ];
     for (const [argv, expected] of wrong) {
@@ -34,6 +37,18 @@ describe('the commands about keys', () => {
     const { recoveryKey } = JSON.parse(recovery.stdout) as { recoveryKey: string };
     assert.equal(readdirSync(testKeyFolder()).length, 1);
 
+    // Somebody types what they wrote down; another key is not the station's, and nothing is noted.
+    const recoveryFile = join(folder, 'recovery');
+    const kept = async (typed: string) => {
+      writeFileSync(recoveryFile, typed);
+      const said = await run('keys', 'kept', '--recovery-key-file', recoveryFile);
+      return JSON.parse(said.stdout) as { code?: string; recoveryKeptAt?: number | null };
+    };
+    assert.equal((await kept(newRecoveryKey())).code, 'recovery-wrong');
+    const shown = JSON.parse((await run('keys', 'show')).stdout) as { recoveryKeptAt: unknown };
+    assert.equal(shown.recoveryKeptAt, null);
+    assert.ok((await kept(recoveryKey.toLowerCase())).recoveryKeptAt);
+
     const passphraseFile = join(folder, 'passphrase');
     writeFileSync(passphraseFile, 'several words do well\n');
     const wish = ['--with', 'passphrase', '--new-passphrase-file', passphraseFile];
@@ -43,8 +58,6 @@ describe('the commands about keys', () => {
 
     const locked = await run('people', 'list');
     assert.equal((JSON.parse(locked.stdout) as { code: string }).code, 'station-locked');
-    const recoveryFile = join(folder, 'recovery');
-    writeFileSync(recoveryFile, recoveryKey.toLowerCase());
     for (const file of [passphraseFile, recoveryFile]) {
       const open = await run('keys', 'show', '--passphrase-file', file);
       const { slots } = JSON.parse(open.stdout) as { slots: { kind: string }[] };

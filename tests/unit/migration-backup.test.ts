@@ -35,24 +35,29 @@ function oldFolder(t: TestContext) {
   db.close();
   const vault = vaultBeside(join(temporaryDir(t), 'threshold.db'));
   t.after(() => vault.close());
+  const said: string[] = [];
   const open = () => {
-    const beforeMigration = backupBeforeMigration(dataDir, vault);
+    const beforeMigration = backupBeforeMigration(dataDir, vault, {
+      log: (line) => said.push(line),
+    });
     const store = openStore(path, { vault, actor: () => 'os:tester', beforeMigration });
     t.after(() => store.close());
     return store;
   };
-  return { dataDir, path, vault, open };
+  return { dataDir, path, vault, open, said };
 }
 
 describe('before a database of an earlier version is changed', () => {
-  it('a sealed backup of it is made, once, and no plain copy stays', (t) => {
-    const { dataDir, open } = oldFolder(t);
+  it('a sealed backup of it is made, once, and no plain copy stays; where it is, is said', (t) => {
+    const { dataDir, open, said } = oldFolder(t);
     assert.ok(open().people.counts(encoder).ok);
     assert.ok(open().people.counts(encoder).ok);
     const folder = join(dataDir, 'backups');
     const made = readdirSync(folder).filter((name) => name.endsWith('.backup'));
     assert.equal(made.length, 1);
     assert.match(made[0] ?? '', /^schema-/);
+    assert.equal(said.length, 1);
+    assert.ok(said[0]?.includes(join(folder, made[0] ?? '')), said[0]);
     for (const name of readdirSync(folder)) {
       assert.ok(!readFileSync(join(folder, name)).includes('Plainname'), name);
     }

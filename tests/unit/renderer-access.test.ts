@@ -46,6 +46,7 @@ const nobody: AccessView = {
   problem: null,
   offers: { keychain: false, passphrase: true, file: true },
   hasUsers: true,
+  peopleBefore: 0,
   operator: null,
   idleMs: 15 * minute,
 };
@@ -370,6 +371,20 @@ test('the first start offers what the computer has, the strongest first', async 
   assert.deepEqual(start.steps, ['protection', 'passphrase', 'administrator', 'recovery']);
   start.choose('file');
   assert.deepEqual(start.steps, ['protection', 'administrator', 'recovery']);
+});
+
+test('the first start knows of the people from before, also once the station has sealed them', async () => {
+  const line = new MadeLine({
+    'access.view': () => ok({ ...fresh, peopleBefore: 2 }),
+    'access.begin': () => ok({ recoveryKey, view: ana }),
+  });
+  const access = new Access(line);
+  await access.refresh();
+  const start = new FirstStart(access, line, () => 0);
+  assert.equal(start.peopleBefore, 2);
+  await fillIn(start);
+  assert.equal(start.step, 'recovery');
+  assert.equal(start.peopleBefore, 2);
 });
 
 test('the first start goes from question to question and forgets each secret that has served', async () => {

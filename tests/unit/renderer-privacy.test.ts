@@ -10,7 +10,7 @@ import {
 } from '../../electron/contract/trust.ts';
 import * as parts from '../../electron/hosts/privacy/documents/document.ts';
 import { toMarkdown } from '../../electron/hosts/privacy/documents/markdown.ts';
-import { factLines } from '../../renderer/components/privacy/fact-words.ts';
+import { factLines, factState } from '../../renderer/components/privacy/fact-words.ts';
 import { limits } from '../../renderer/state/limits.ts';
 import { readMarkdown, type Line } from '../../renderer/state/markdown.ts';
 import { de } from '../../renderer/text/de.ts';
@@ -260,4 +260,15 @@ test('a database that lacks what was written last is told, even where backups ca
   );
   await state.refresh();
   assert.ok(state.behind);
+});
+
+test('retention that has not run for the first time is waiting, neither in order nor at fault', () => {
+  const figures = { lastRunAt: null, overdue: 0, clockDoubted: 0 };
+  assert.equal(factState({ topic: 'retention', ok: true, figures }), 'waiting');
+  assert.equal(
+    factState({ topic: 'retention', ok: true, figures: { ...figures, lastRunAt: 1 } }),
+    'ok',
+  );
+  assert.equal(factState({ topic: 'retention', ok: false, figures }), 'notOk');
+  assert.equal(factState({ topic: 'snapshots', ok: true, figures: {} }), 'ok');
 });

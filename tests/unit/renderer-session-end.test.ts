@@ -17,7 +17,14 @@ const { RecentChecks } = await import('../../renderer/state/recent-checks.svelte
 
 const minute = 60_000;
 const nobody: AccessView = {
-  ...{ state: 'open', problem: null, hasUsers: true, operator: null, idleMs: 15 * minute },
+  ...{
+    state: 'open',
+    problem: null,
+    hasUsers: true,
+    peopleBefore: 0,
+    operator: null,
+    idleMs: 15 * minute,
+  },
   offers: { keychain: false, passphrase: true, file: true },
 };
 const as = (name: string): AccessView => ({ ...nobody, operator: { name, role: 'enroller' } });
@@ -247,4 +254,25 @@ test('a station that did not answer at first is asked again until it does', asyn
   mock.timers.tick(minute);
   await settled();
   assert.equal(line.sent.length, 5);
+});
+
+test('a page that is loaded anew says why nobody is signed in; one that was left by its operator does not', async () => {
+  let signedIn = false;
+  const mark = { get: () => signedIn, set: (now: boolean) => (signedIn = now) };
+  const line = new MadeLine();
+  const load = async (view: AccessView) => {
+    line.view = view;
+    const access = new Access(line, mark);
+    await access.refresh();
+    return access;
+  };
+  assert.equal((await load(nobody)).ended, null, 'nobody has been signed in yet');
+  assert.equal((await load(as('ana'))).ended, null);
+  const again = await load(nobody);
+  assert.equal(again.ended, 'reload');
+  assert.equal((await load(nobody)).ended, null, 'that was said');
+  const operated = await load(as('ana'));
+  line.view = nobody;
+  await operated.signOut();
+  assert.equal((await load(nobody)).ended, null);
 });

@@ -81,6 +81,19 @@ function restored(made: BackupStation, name = 'a.backup') {
   return done.value;
 }
 
+/** What is kept of a person in plain, and how much of their face. */
+function rowOf({ db }: BackupStation, id: string) {
+  const row = db
+    .prepare<[string], { keyId: string; withdrawnAt: number | null; looks: number }>(
+      `SELECT key_id AS keyId, profile, withdrawn_at AS withdrawnAt, ends_at AS endsAt,
+        (SELECT count(*) FROM templates WHERE person_id = people.id) AS looks
+       FROM people WHERE id = ?`,
+    )
+    .get(id);
+  assert.ok(row);
+  return row;
+}
+
 function detail({ db }: BackupStation): string {
   const newest = db.prepare<[], string>('SELECT detail FROM events ORDER BY seq DESC LIMIT 1');
   return newest.pluck().get() ?? '';
@@ -109,6 +122,44 @@ describe('who may do what after a restore', () => {
     assert.ok(pinsOf(made).set('ana', null, event).ok);
     restored(made);
     assert.equal(access(made).pin, null);
+  });
+
+  it('is as it is now for whoever withdrew since: no face comes back, and their PIN and end stay', async (t) => {
+    const made = await station(t);
+    made.enrol('ben');
+    since(made);
+    assert.ok(peopleOf(made).withdraw('ana', event).ok);
+    const before = rowOf(made, 'ana');
+    const { forgotten, people, peopleOfNow } = restored(made);
+    assert.deepEqual([forgotten, people, peopleOfNow], [[], 1, 1]);
+    assert.deepEqual(rowOf(made, 'ana'), before);
+    assert.ok(before.withdrawnAt, 'and they had withdrawn');
+    assert.equal(before.looks, 0);
+    assert.deepEqual(access(made), ofNow);
+    assert.match(detail(made), /; people of now, without a face: 1$/);
+    const kept = peopleOf(made).get('ana', 'e'.repeat(64));
+    assert.ok(kept.ok && kept.value.name === 'Name of ana');
+    const again = restored(made);
+    assert.deepEqual(again.forgotten, [], 'the next restore is the same');
+  });
+
+  it('is as it is now for whoever was erased and enrolled anew, without a face', async (t) => {
+    const made = await station(t);
+    made.erase('ana');
+    made.enrol('ana');
+    const { keyId } = rowOf(made, 'ana');
+    assert.deepEqual(restored(made).forgotten, []);
+    assert.deepEqual([rowOf(made, 'ana').keyId, rowOf(made, 'ana').looks], [keyId, 0]);
+    assert.equal(access(made).pin, null, 'the PIN of then is not theirs');
+  });
+
+  it('gives nobody a row that the station did not write: they stay forgotten', async (t) => {
+    const made = await station(t);
+    made.enrol('ben');
+    assert.ok(peopleOf(made).withdraw('ana', event).ok);
+    made.db.exec(`UPDATE people SET profile = (SELECT profile FROM people WHERE id = 'ben')
+      WHERE id = 'ana'`);
+    assert.deepEqual(restored(made).forgotten, ['ana']);
   });
 
   for (const [what, damage] of Object.entries({

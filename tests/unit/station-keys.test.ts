@@ -112,6 +112,21 @@ describe('the first start', () => {
     assert.equal(keys.state, 'fresh');
   });
 
+  it('knows how many people an earlier version enrolled, until there are keys', async (t) => {
+    const dataDir = temporaryDir(t);
+    const db = new Database(join(dataDir, 'threshold.db'));
+    db.exec("CREATE TABLE people (id TEXT); INSERT INTO people VALUES ('ana'), ('ben')");
+    db.pragma('user_version = 4');
+    db.close();
+    const keys = await opened(t, { dataDir, ...account(t) });
+    assert.equal(keys.state, 'fresh');
+    assert.equal(keys.peopleBefore(), 2);
+    assert.ok((await keys.begin({ protection: 'keychain' })).ok);
+    assert.equal(keys.peopleBefore(), 0);
+    const nothing = await opened(t, { dataDir: temporaryDir(t), ...account(t) });
+    assert.equal(nothing.peopleBefore(), 0);
+  });
+
   it('of an unattended station keeps the key in a file outside the data folder, and says it', async (t) => {
     const dataDir = temporaryDir(t);
     const { keyFolder } = account(t);

@@ -139,6 +139,7 @@ async function viewOf(parts: AccessParts, caller: Caller): Promise<AccessView> {
     problem: problem && { code: problem.code, message: problem.message },
     offers: await keys.offers(),
     hasUsers: await hasUsers(parts),
+    peopleBefore: keys.peopleBefore(),
     operator: operator.ok ? operator.value : null,
     idleMs,
   };

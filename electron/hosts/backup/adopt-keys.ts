@@ -9,26 +9,48 @@ import { vaultFile } from '../data-files.ts';
 import { makeFolder } from '../make-folder.ts';
 import { guardedFiles } from '../file-fault.ts';
 
+/** What can be told of a copy of the keys without any secret. */
+export interface CopyOfKeys {
+  readonly stationId: string;
+  /** Ids of the keys of people. */
+  readonly personKeys: ReadonlySet<string>;
+}
+
 /**
  * Makes a copy of a station's keys the keys of a data folder that has none, or whose own cannot be read.
  * Keys that are there and whole stay: a copy is never newer, and a person's key that was destroyed
- * must not come back with it. Errors: file-not-found, keys-damaged (the copy is none), backup-foreign
- * (it or the data folder is not the wanted station's), store codes.
+ * must not come back with it. Errors: file-not-found, keys-damaged (the copy is none), backup-foreign (the
+ * keys there are whole and another station's), those of `accept`, store codes.
  */
-export function adoptKeys(copy: string, dataDir: string, wanted: string): Result<void> {
+export function adoptKeys(
+  copy: string,
+  dataDir: string,
+  accept: (copy: CopyOfKeys) => Result<void>,
+): Result<'adopted' | 'whole'> {
   const live = join(dataDir, vaultFile);
   if (!existsSync(copy)) return fail('file-not-found', copy);
   const draft = `${live}.adopted`;
-  const done = guardedFiles('The file with the keys', () => {
+  const done = guardedFiles('The file with the keys', (): Result<'adopted' | 'whole'> => {
     makeFolder(dataDir);
     removeDatabase(draft);
     try {
       // Opened where it may be written to: SQLite makes files beside what it opens.
       copyFileSync(copy, draft, constants.COPYFILE_EXCL);
-      const stationId = stationOf(draft);
-      if (!stationId.ok) return stationId;
-      if (stationId.value !== wanted) return fail('backup-foreign', 'so is the copy of the keys');
-      return adopt(draft, live, wanted);
+      const found = readKeys(draft);
+      if (!found.ok) return found;
+      const { stationId } = found.value;
+      const own = readKeys(live);
+      if (own.ok) {
+        return own.value.stationId === stationId
+          ? ok('whole')
+          : fail('backup-foreign', anotherHere);
+      }
+      const { code } = own.error;
+      if (code !== 'keys-missing' && code !== 'keys-damaged') return own;
+      const accepted = accept(found.value);
+      if (!accepted.ok) return accepted;
+      putInPlace(draft, live);
+      return ok('adopted');
     } finally {
       removeDatabase(draft);
     }
@@ -36,25 +58,26 @@ export function adoptKeys(copy: string, dataDir: string, wanted: string): Result
   return done.ok ? done.value : done;
 }
 
-function adopt(draft: string, live: string, stationId: string): Result<void> {
-  const own = stationOf(live);
-  if (own.ok) return own.value === stationId ? ok(undefined) : fail('backup-foreign', anotherHere);
-  if (own.error.code !== 'keys-missing' && own.error.code !== 'keys-damaged') return own;
+function putInPlace(draft: string, live: string): void {
   // Whatever it is, it is not thrown away.
   if (existsSync(live)) renameSync(live, `${live}.replaced`);
   removeDatabase(live);
   syncToDisk(draft);
   renameSync(draft, live);
   syncToDisk(join(live, '..'));
-  return ok(undefined);
 }
 
 const anotherHere = 'this data folder has the keys of another station';
 
-function stationOf(path: string): Result<string> {
+function readKeys(path: string): Result<CopyOfKeys> {
   const db = openVaultFile(path);
   if (!db.ok) return db;
-  const id = guardedKeys(() => readStationId(db.value));
+  const read = guardedKeys(() => ({
+    stationId: readStationId(db.value),
+    personKeys: new Set(
+      db.value.prepare<[], string>('SELECT id FROM person_keys').pluck().iterate(),
+    ),
+  }));
   db.value.close();
-  return id;
+  return read;
 }

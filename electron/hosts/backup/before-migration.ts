@@ -14,7 +14,7 @@ import { withSnapshot } from './seal-job.ts';
 export function backupBeforeMigration(
   dataDir: string,
   vault: BackupVault,
-  now: () => number = Date.now,
+  { now = Date.now, log = silent }: { now?: () => number; log?: (line: string) => void } = {},
 ): (db: Sqlite) => Result<void> {
   const places = new BackupPlaces(dataDir);
   return (db) => {
@@ -22,6 +22,12 @@ export function backupBeforeMigration(
     const made = makeBackupAtOnce(places.named(name), { places, vault, now }, (job) =>
       withSnapshot(job, (snapshot) => snapshotOf(db, snapshot)),
     );
-    return made.ok ? ok(undefined) : made;
+    if (!made.ok) return made;
+    log(
+      `store: The database is of an earlier version and is brought up to date. A sealed backup of how it was: ${places.named(name)}`,
+    );
+    return ok(undefined);
   };
 }
+
+const silent = (): void => undefined;

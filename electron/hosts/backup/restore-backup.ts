@@ -104,9 +104,9 @@ function unsealInto(
 }
 
 function reportOf(path: string, { madeAt }: BackupHeader, prepared: Prepared): RestoreReport {
-  const { people, forgotten, eventsKept, usersOfThen, settingsOfThen } = prepared;
+  const { people, forgotten, eventsKept, usersOfThen, peopleOfNow, settingsOfThen } = prepared;
   return {
-    ...{ name: basename(path), madeAt, people, eventsKept, usersOfThen },
+    ...{ name: basename(path), madeAt, people, eventsKept, usersOfThen, peopleOfNow },
     forgotten: [...forgotten],
     settingsOfThen: [...settingsOfThen],
   };
@@ -124,12 +124,13 @@ export function checkHeader(path: string, stationId: string): Result<BackupHeade
 }
 
 function inWords(path: string, { madeAt }: BackupHeader, done: Omit<Prepared, 'people'>): string {
-  const { forgotten, eventsKept, usersOfThen, settingsOfThen, log } = done;
+  const { forgotten, eventsKept, usersOfThen, peopleOfNow, settingsOfThen, log } = done;
   const facts = [
     `${basename(path)} of ${new Date(madeAt).toISOString()}`,
     `rows kept: ${eventsKept}`,
     `people forgotten: ${forgotten.length}`,
   ];
+  if (peopleOfNow > 0) facts.push(`people of now, without a face: ${peopleOfNow}`);
   if (usersOfThen) facts.push('users of then');
   if (settingsOfThen.length > 0) facts.push(`settings of then: ${settingsOfThen.join(', ')}`);
   if (!log.ok) facts.push(`log ${log.damage ?? 'damaged'} ${log.firstBad ?? ''}`.trim());

@@ -10,7 +10,7 @@ import { guardedKeys } from '../../vault/vault-errors.ts';
 import { openNewVaultFile } from '../../vault/vault-file.ts';
 import type { OpenVault } from '../../vault/vault.ts';
 import { makeFolder } from '../make-folder.ts';
-import { schemaOf } from './database-schema.ts';
+import { peopleOfBefore, schemaOf } from './database-schema.ts';
 import { LockedVault } from './locked-vault.ts';
 import { recoverySlot, slotFor, type MadeSlot, type SlotParts } from './new-slot.ts';
 import { databaseFile } from '../data-files.ts';
@@ -59,6 +59,12 @@ export class KeptKeys implements StationKeys {
     const { keychain } = this.#parts;
     const available = (await keychain?.available().catch(() => false)) ?? false;
     return { keychain: available, passphrase: true, file: true };
+  }
+
+  peopleBefore(): number {
+    if (this.state !== 'fresh') return 0;
+    const people = peopleOfBefore(join(this.#parts.dataDir, databaseFile));
+    return people.ok ? people.value : 0;
   }
 
   begin(wish: ProtectionWish): Promise<Result<{ recoveryKey: string }>> {

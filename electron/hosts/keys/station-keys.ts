@@ -30,6 +30,8 @@ export interface StationKeys {
     readonly passphrase: boolean;
     readonly file: boolean;
   }>;
+  /** People in a database of an earlier version that waits for keys; 0 otherwise, or where it cannot be read. */
+  peopleBefore(): number;
   /**
    * Makes the keys of a new station and opens them. The recovery key is given this once.
    * Errors: invalid-request (there are keys), passphrase-weak, keychain-unavailable, store codes.

@@ -38,10 +38,10 @@ export interface UserStore {
   /** Errors: user-exists. */
   add(user: NewUser, event: NewEvent): Result<void>;
   /**
-   * False, and nothing, where there is a user already, or somebody enrolled and that matters:
+   * Somebody who is signed in by that. False, and nothing, where there is a user already, or somebody enrolled and that matters:
    * whoever makes the first user makes themselves master of all who are enrolled.
    */
-  addFirst(user: NewUser, event: NewEvent, evenWithPeople: boolean): Result<boolean>;
+  addFirst(user: NewUser, events: readonly NewEvent[], evenWithPeople: boolean): Result<boolean>;
   /** Returns the new stamp. Errors: user-unknown, last-administrator. */
   change(name: string, change: UserChange, event: NewEvent): Result<string>;
   /** Errors: user-unknown, last-administrator. */

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../contract/errors.ts';
 import type { Clock } from '../interfaces.ts';
 import type { PasswordHasher, UserStore } from './interfaces.ts';
 import { checkPassword } from './password-rules.ts';
-import { userEvent } from './user-event.ts';
+import { signInEvent, userEvent } from './user-event.ts';
 
 interface UsersParts {
   readonly store: UserStore;
@@ -45,7 +45,7 @@ export class Users {
   }
 
   /**
-   * The administrator of the first start. False, and nothing, where there is a user already, or
+   * The administrator of the first start, who is signed in by that. False, and nothing, where there is a user already, or
    * somebody enrolled unless `evenWithPeople`. Errors: password-weak.
    */
   async addFirst(
@@ -54,8 +54,12 @@ export class Users {
   ): Promise<Result<boolean>> {
     const user = await this.#hashed({ name, password, role: 'administrator' });
     if (!user.ok) return user;
-    const event = userEvent(user.value.createdAt, `${name}: added, administrator`);
-    return this.#parts.store.addFirst(user.value, event, evenWithPeople);
+    const { createdAt } = user.value;
+    const events = [
+      userEvent(createdAt, `${name}: added, administrator`),
+      signInEvent(createdAt, null, name),
+    ];
+    return this.#parts.store.addFirst(user.value, events, evenWithPeople);
   }
 
   /** Returns the user's new stamp. Errors: password-weak, user-unknown, last-administrator. */

@@ -10,6 +10,12 @@ export function factLines(fact: PrivacyFact, tongue: Tongue): string[] {
   return speakers[fact.topic](new Figures(fact), tongue);
 }
 
+/** `waiting`: nothing is wrong, but what is to be shown has not been done for the first time. */
+export function factState({ topic, ok, figures }: PrivacyFact): 'ok' | 'notOk' | 'waiting' {
+  if (!ok) return 'notOk';
+  return topic === 'retention' && figures['lastRunAt'] === null ? 'waiting' : 'ok';
+}
+
 const speakers: Readonly<Record<Topic, (figures: Figures, tongue: Tongue) => string[]>> = {
   sealed(figures, { text, formats }) {
     const rows = figures.count('rows');
@@ -73,7 +79,7 @@ const speakers: Readonly<Record<Topic, (figures: Figures, tongue: Tongue) => str
       .filter((role) => figures.count(role) > 0)
       .map((role) => text.facts.roles[role](formats.integer(figures.count(role))));
     const line = text.facts.users(formats.integer(users), users === 1);
-    const lines = roles.length > 0 ? [line, `${roles.join(', ')}.`] : [line];
+    const lines = roles.length > 0 ? [line, roles.map((role) => `${role}.`).join(' ')] : [line];
     return figures.ok ? lines : [text.facts.usersNoAdministrator, ...lines];
   },
 };

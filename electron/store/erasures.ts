@@ -35,7 +35,8 @@ export class Erasures {
     this.#db.prepare('INSERT OR REPLACE INTO erasures (key_id, at) VALUES (?, ?)').run(keyId, at);
   }
 
-  /** After that transaction. What cannot be destroyed now is when the store is opened next. */
+  /**
+   * After that transaction: the key, and what opens backups of before there were such keys. What cannot be destroyed now is when the store is opened next. */
   carryOut(keyId: string): Erased {
     const destroyed = this.#destroy(keyId);
     const copies = guarded(() => this.#vault.renewCopies());
@@ -73,7 +74,10 @@ export class Erasures {
   }
 
   #destroy(keyId: string): Result<void> {
-    const destroyed = guarded(() => this.#vault.persons.destroy(keyId));
+    const destroyed = guarded(() => {
+      this.#vault.forgetUnsealedBackups();
+      this.#vault.persons.destroy(keyId);
+    });
     if (!destroyed.ok) return destroyed;
     return guarded(() => {
       this.#db.prepare('DELETE FROM erasures WHERE key_id = ?').run(keyId);

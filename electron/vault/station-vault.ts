@@ -10,7 +10,7 @@ import { newKeyId, StationKey } from './station-key.ts';
 import { rewrapPersonKeys, StoredPersonKeys } from './stored-person-keys.ts';
 import { guardedKeys } from './vault-errors.ts';
 import { fileAt, foldLog, makeTables, type Sqlite } from './vault-file.ts';
-import { insertSecrets, readSecret, resealSecrets } from './vault-secrets.ts';
+import { insertSecrets, readSecret, replaceSecret, resealSecrets } from './vault-secrets.ts';
 import type { OpenVault, PersonKeys, SecretName, StaleCopy } from './vault.ts';
 
 export interface VaultParts {
@@ -64,6 +64,17 @@ export class StationVault implements OpenVault {
   secret(name: SecretName): Buffer {
     const { db } = this.#parts;
     return db.transaction(() => readSecret(db, this.stationId, name, this.#key.now()))();
+  }
+
+  forgetUnsealedBackups(): void {
+    const { db } = this.#parts;
+    this.#assertInPlace();
+    const step = db.transaction(() => {
+      replaceSecret(db, this.stationId, 'backup-unsealed', this.#key.now());
+      markCopiesStale(db);
+    });
+    step.immediate();
+    foldLog(db);
   }
 
   get hadDatabase(): boolean {

@@ -26,6 +26,17 @@ export function readSecret(
   return unseal(key, sealed, sealedFor(stationId, name));
 }
 
+/** Puts another one in the place of a secret; within a transaction. */
+export function replaceSecret(
+  db: Sqlite,
+  stationId: string,
+  name: SecretName,
+  key: Uint8Array,
+): void {
+  const sealed = seal(key, randomBytes(keyBytes), sealedFor(stationId, name));
+  db.prepare('UPDATE secrets SET sealed = ? WHERE name = ?').run(sealed, name);
+}
+
 /** Seals every secret anew; within the transaction that rotates the station key. */
 export function resealSecrets(
   db: Sqlite,

@@ -43,7 +43,7 @@ export interface PersonKeys {
 }
 
 /** 32 random bytes each, sealed under the station key; a rotation of that key does not change them. */
-export const secretNames = ['log-signing', 'log-tail', 'backup'] as const;
+export const secretNames = ['log-signing', 'log-tail', 'backup', 'backup-unsealed'] as const;
 export type SecretName = (typeof secretNames)[number];
 
 /** A copy of the keys that could not be renewed, and why. */
@@ -58,6 +58,11 @@ export interface OpenVault {
   readonly stationId: string;
   readonly persons: PersonKeys;
   secret(name: SecretName): Buffer;
+  /**
+   * Destroys `backup-unsealed`, which seals backups of before people had keys of their own, and makes
+   * another: whoever is erased is in those, and no key of theirs could make these forget them.
+   */
+  forgetUnsealedBackups(): void;
   /** Whether the station has ever had a database; set once by `databaseMade`. */
   readonly hadDatabase: boolean;
   databaseMade(): void;

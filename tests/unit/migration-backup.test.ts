@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import Database from 'better-sqlite3';
 import { backupBeforeMigration } from '../../electron/hosts/backup/before-migration.ts';
+import { BackupPlaces } from '../../electron/hosts/backup/backup-places.ts';
+import { listBackups } from '../../electron/hosts/backup/list-backups.ts';
 import { openStore } from '../../electron/hosts/open-store.ts';
+import { operatorEvent } from '../../electron/station/operator-event.ts';
 import { migrations } from '../../electron/store/migrations/index.ts';
 import { BackupStation } from '../support/backup-station.ts';
 import { vaultBeside } from '../support/made-store.ts';
@@ -77,6 +80,31 @@ describe('before a database of an earlier version is changed', () => {
     const restored = made.restore(made.path(name));
     assert.ok(restored.ok, restored.ok ? '' : restored.error.message);
     assert.deepEqual(made.people(), { ana: 'Ana Plainname' });
+  });
+
+  it('nobody who is erased comes back from that backup: it opens no more, wherever it lies', (t) => {
+    const { dataDir, open, vault } = oldFolder(t);
+    const store = open();
+    const [name = ''] = readdirSync(join(dataDir, 'backups')).filter((one) =>
+      one.startsWith('schema-'),
+    );
+    const places = new BackupPlaces(dataDir);
+    assert.deepEqual(
+      listBackups(places, vault).map(({ usable }) => usable),
+      [true],
+    );
+    const removed = store.people.remove('ana', operatorEvent('remove', 'ana', 2));
+    assert.ok(removed.ok && removed.value.keyDestroyed);
+    store.close();
+    assert.deepEqual(
+      listBackups(places, vault).map(({ usable }) => usable),
+      [false],
+    );
+    const made = new BackupStation(dataDir, vault);
+    t.after(() => made.close());
+    const restored = made.restore(made.path(name));
+    assert.equal(restored.ok ? 'ok' : restored.error.code, 'backup-invalid');
+    assert.deepEqual(made.people(), {});
   });
 
   it('a backup that cannot be made leaves it as it was', (t) => {

@@ -1,6 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../contract/errors.ts';
+import { firstSealedSchema } from '../../store/database.ts';
+import type { OpenVault } from '../../vault/vault.ts';
 import { fileFault } from '../file-fault.ts';
 import { headerTag, streamKeys, tagBytes, type StreamKeys } from './sealed-stream.ts';
 
@@ -47,6 +49,14 @@ export interface ReadHeader {
 
 export function isAuthentic({ raw, tag }: ReadHeader, keys: StreamKeys): boolean {
   return headerTag(keys, raw).equals(tag);
+}
+
+/**
+ * What seals a backup of this schema: of before people had keys of their own, with one that is
+ * destroyed when somebody is erased. @throws what SQLite or a seal throws
+ */
+export function backupSecret(vault: Pick<OpenVault, 'secret'>, schema: number): Buffer {
+  return vault.secret(schema >= firstSealedSchema ? 'backup' : 'backup-unsealed');
 }
 
 /** Keys of a backup, by the secret of the station that made it. */

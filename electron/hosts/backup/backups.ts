@@ -4,7 +4,7 @@ import type { BackupsView, RestoreReport } from '../../contract/trust.ts';
 import { removeDatabase } from '../../vault/private-file.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import type { OpenVault } from '../../vault/vault.ts';
-import type { BackupHeader } from './backup-header.ts';
+import { backupSecret, type BackupHeader } from './backup-header.ts';
 import { backupName, isAutomatic } from './backup-places.ts';
 import { guardedFiles } from '../file-fault.ts';
 import { keysCopiedAt, listBackups, type ListedBackup } from './list-backups.ts';
@@ -76,7 +76,7 @@ export class Backups {
     if (!claimed.ok) return claimed;
     if (!claimed.value) return fail('station-running', 'it makes a backup');
     try {
-      return await this.#restore(places.named(name), vault.value);
+      return await this.#restore(places.named(name), usable.value, vault.value);
     } finally {
       guardedFiles('The database', () => removeDatabase(places.unsealed));
       claimed.value.release();
@@ -84,9 +84,13 @@ export class Backups {
   }
 
   /** The station is closed only once the backup lies there, decrypted and found whole. */
-  async #restore(path: string, vault: OpenVault): Promise<Result<RestoreReport>> {
+  async #restore(
+    path: string,
+    { schema }: BackupHeader,
+    vault: OpenVault,
+  ): Promise<Result<RestoreReport>> {
     const { places, clock, actor, unseal, replace } = this.#parts;
-    const secret = guardedKeys(() => vault.secret('backup'));
+    const secret = guardedKeys(() => backupSecret(vault, schema));
     if (!secret.ok) return secret;
     const file = places.unsealed;
     const opened = await unseal({ backup: path, target: file, secret: secret.value });

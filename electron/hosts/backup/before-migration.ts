@@ -18,8 +18,9 @@ export function backupBeforeMigration(
 ): (db: Sqlite) => Result<void> {
   const places = new BackupPlaces(dataDir);
   return (db) => {
+    const schema = Number(db.pragma('user_version', { simple: true }));
     const name = backupName('schema', now(), (one) => existsSync(places.named(one)));
-    const made = makeBackupAtOnce(places.named(name), { places, vault, now }, (job) =>
+    const made = makeBackupAtOnce(places.named(name), { places, vault, now, schema }, (job) =>
       withSnapshot(job, (snapshot) => snapshotOf(db, snapshot)),
     );
     if (!made.ok) return made;

@@ -1,7 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { backupNamePattern, type BackupsView } from '../../contract/trust.ts';
-import { isAuthentic, keysOf, readHeader } from './backup-header.ts';
+import { backupSecret, isAuthentic, keysOf, readHeader, type ReadHeader } from './backup-header.ts';
 import { keysCopyName, type BackupPlaces } from './backup-places.ts';
 import type { BackupVault } from './make-backup.ts';
 
@@ -12,7 +12,6 @@ export function listBackups(
   places: BackupPlaces,
   vault: Pick<BackupVault, 'stationId' | 'secret'> | null,
 ): ListedBackup[] {
-  const secret = vault?.secret('backup') ?? null;
   const names = places.names().filter((name) => backupNamePattern.test(name));
   const listed = names.flatMap((name) => {
     const found = statOf(places.named(name));
@@ -23,10 +22,15 @@ export function listBackups(
       return [{ ...facts, madeAt: Math.round(found.mtimeMs), people: 0, events: 0, usable: false }];
     }
     const { madeAt, people, events } = read.value.header;
-    const usable = secret !== null && isAuthentic(read.value, keysOf(read.value.header, secret));
+    const usable = vault !== null && isUsable(read.value, vault);
     return [{ ...facts, madeAt, people, events, usable }];
   });
   return listed.sort((a, b) => b.madeAt - a.madeAt || (a.name < b.name ? 1 : -1));
+}
+
+function isUsable(read: ReadHeader, vault: Pick<BackupVault, 'secret'>): boolean {
+  const { header } = read;
+  return isAuthentic(read, keysOf(header, backupSecret(vault, header.schema)));
 }
 
 /** Null for what cannot be looked at, such as a link to itself: the others are listed all the same. */

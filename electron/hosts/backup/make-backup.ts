@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../contract/errors.ts';
+import { firstSealedSchema } from '../../store/database.ts';
 import { syncToDisk, wipe } from '../../vault/private-file.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import type { OpenVault } from '../../vault/vault.ts';
-import { readHeader, type BackupHeader } from './backup-header.ts';
+import { backupSecret, readHeader, type BackupHeader } from './backup-header.ts';
 import { keysCopyName, partOf, type BackupPlaces } from './backup-places.ts';
 import { guardedFiles } from '../file-fault.ts';
 import type { SealJob } from './seal-job.ts';
@@ -19,6 +20,8 @@ export type RunSealJob = (job: SealJob) => Result<BackupHeader> | Promise<Result
 export interface BackupMaking {
   readonly places: BackupPlaces;
   readonly vault: BackupVault;
+  /** Of the database, where it is not the station's own of today. */
+  readonly schema?: number;
   /** Ms since 1970. */
   readonly now: () => number;
 }
@@ -58,9 +61,9 @@ export function makeBackupAtOnce(
 
 function begin(
   target: string,
-  { places, vault, now }: BackupMaking,
+  { places, vault, now, schema = firstSealedSchema }: BackupMaking,
 ): Result<{ job: SealJob; end: () => void }> {
-  const secret = guardedKeys(() => vault.secret('backup'));
+  const secret = guardedKeys(() => backupSecret(vault, schema));
   if (!secret.ok) return secret;
   const free = checkTarget(target, vault.stationId);
   if (!free.ok) return free;

@@ -8,7 +8,7 @@ import { claimStore } from '../../store/store-lock.ts';
 import { guardedKeys } from '../../vault/vault-errors.ts';
 import type { OpenVault } from '../../vault/vault.ts';
 import { backupEvent } from './backup-event.ts';
-import { readHeader, type BackupHeader } from './backup-header.ts';
+import { backupSecret, readHeader, type BackupHeader } from './backup-header.ts';
 import type { BackupPlaces } from './backup-places.ts';
 import { guardedFiles } from '../file-fault.ts';
 import {
@@ -99,7 +99,9 @@ function unsealInto(
     renameSync(unsealed.file, target);
     return ok(unsealed.header);
   }
-  const secret = guardedKeys(() => vault.secret('backup'));
+  const read = checkHeader(path, vault.stationId);
+  if (!read.ok) return read;
+  const secret = guardedKeys(() => backupSecret(vault, read.value.schema));
   return secret.ok ? runUnsealJob({ backup: path, target, secret: secret.value }) : secret;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../contract/errors.ts';
-import type { RestoreReport } from '../contract/trust.ts';
+import type { KeysView, RestoreReport } from '../contract/trust.ts';
 import { adoptKeys, type CopyOfKeys } from '../hosts/backup/adopt-keys.ts';
 import { readHeader, type BackupHeader } from '../hosts/backup/backup-header.ts';
 import { BackupPlaces, keysCopyName } from '../hosts/backup/backup-places.ts';
@@ -10,6 +10,7 @@ import { restoreBackup } from '../hosts/backup/restore-backup.ts';
 import { runSealJob } from '../hosts/backup/seal-job.ts';
 import { defaultKeyFolder } from '../hosts/keys/key-folder.ts';
 import { openKeys } from '../hosts/keys/open-keys.ts';
+import type { StationKeys } from '../hosts/keys/station-keys.ts';
 import { systemClock } from '../hosts/system-clock.ts';
 import { exactly, type Command } from './command.ts';
 import { givenSecret } from './given-secret.ts';
@@ -46,20 +47,32 @@ function backup(given: string): RunCommand {
     const wish = { path, name: basename(path), occasion: 'hand' } as const;
     const made = await makeLoggedBackup(parts, wish);
     if (!made.ok) return failed(made.error);
-    return backupOutcome(path, made.value);
+    return backupOutcome(path, made.value, opensElsewhere(keys));
   };
 }
 
-function backupOutcome(path: string, header: BackupHeader): CommandOutcome {
+/** Whether anything opens the keys that is not bound to this account. */
+function opensElsewhere(keys: Pick<StationKeys, 'view'>): boolean {
+  const view = keys.view();
+  const portable = ({ kind }: KeysView['slots'][number]): boolean =>
+    kind === 'recovery' || kind === 'passphrase';
+  return view.ok && view.value.slots.some(portable);
+}
+
+function backupOutcome(path: string, header: BackupHeader, elsewhere: boolean): CommandOutcome {
   const { stationId, schema, madeAt, people, events, bytes } = header;
   const keysCopy = join(path, '..', keysCopyName(stationId));
   const text =
     `Wrote ${peopleInWords(people)} and ${events} rows of the log to ${path}, and read them back.\n` +
     `The newest copy of the keys is ${keysCopy}. Keep both; neither is of use without the other, ` +
-    'nor without the passphrase or the recovery key.';
+    'nor without the passphrase or the recovery key.' +
+    (elsewhere ? '' : `\n${noRecovery}`);
   const answer = { path, keys: keysCopy, stationId, schema, madeAt, people, events, bytes };
   return { answer, text, exitCode: exitCodes.done };
 }
+
+const noRecovery =
+  'There is no recovery key yet, so only this account can open them: make one with "keys recovery".';
 
 interface RestoreWish {
   readonly path: string;

@@ -38,7 +38,10 @@ test('a backup comes back in place, with the newer rows of the log', async (t) =
 
 test('on a new computer it takes the copy of the keys and the recovery key', async (t) => {
   const { folder, run, backup, stationId } = await backedUp(t);
+  const [before, after] = [join(folder, 'usb', 'before'), join(folder, 'usb', 'after')];
+  assert.match((await run('backup', before)).stdout, /There is no recovery key yet/);
   const recovery = await run('keys', 'recovery');
+  assert.doesNotMatch((await run('backup', after)).stdout, /There is no recovery key yet/);
   const recoveryKeyFile = join(folder, 'recovery');
   writeFileSync(recoveryKeyFile, recovery.stdout.split('\n')[0] ?? '');
   // Made before the recovery key was: the copy of the keys beside it is renewed.

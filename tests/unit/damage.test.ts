@@ -258,8 +258,12 @@ describe('a data folder that', () => {
     const { dataDir, made, open } = await madeFolder(t);
     made.close();
     chmodSync(dataDir, 0o500);
-    t.after(() => chmodSync(dataDir, 0o700));
-    assertRefuses(open(), 'store-read-only');
+    try {
+      assertRefuses(open(), 'store-read-only');
+    } finally {
+      // Before the hooks that remove the folder.
+      chmodSync(dataDir, 0o700);
+    }
   });
 
   it('is mounted to be read only is store-read-only', { skip: cannotMount() }, async (t) => {
